@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::{Answered, Books, BriefPlan, MARCH, Person, award, csv, gzip, letter};
 
 use crate::exact::{ONE, amount, atoms};
@@ -208,5 +208,10 @@ async fn assert_books_add_up(books: &Books, lines: &[Line]) {
         let units = units.filter(|unit| unit["currency"] == currency);
         let earned: i128 = units.map(|unit| amount(unit, "earnings")).sum();
         assert_eq!(earned, total(lines, currency, |_| true), "{currency}");
+    }
+    for limit in [5, 48] {
+        let path = format!("/months/{MARCH}/statements?limit={limit}");
+        let paged = books.otto.read_pages(&path).await;
+        assert_eq!(json!(paged), all["items"], "{limit} a page");
     }
 }

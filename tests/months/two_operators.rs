@@ -45,7 +45,10 @@ async fn otto_may_approve(books: &Books) {
     let refused = refused_as(books, otto, "own_matter").await;
     assert_eq!(refused["unconfirmed"], sorted(books));
 
-    let lines = olga.read(&format!("/months/{JANUARY}/confirmations")).await;
+    let path = format!("/months/{JANUARY}/confirmations");
+    let lines = olga.read(&path).await;
+    let paged = olga.read_pages(&format!("{path}?limit=1")).await;
+    assert_eq!(json!(paged), lines["items"]);
     let of_otto =
         lines["items"].as_array().unwrap().iter().find(|one| one["member"] == json!(otto.id));
     let line = &of_otto.unwrap()["units"][0]["lines"][0];

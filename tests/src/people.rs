@@ -8,8 +8,9 @@ use http::Method;
 use jiff::{SignedDuration, Timestamp};
 use local::client::{ClientRequest, Reply};
 use local::tokens;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use crate::contract;
 use crate::world::World;
 
 /// Somebody with a token; clones are the same person.
@@ -59,6 +60,17 @@ impl ReplyChecks for Reply {
     fn refusal(&self) -> (u16, String) {
         (self.status.as_u16(), self.problem())
     }
+}
+
+/// With a body where there is something to say, or where the operation has one.
+fn saying<'client>(
+    call: ClientRequest<'client>,
+    method: &Method,
+    path: &str,
+    body: &Value,
+) -> ClientRequest<'client> {
+    let says_nothing = body.is_null() || body.as_object().is_some_and(Map::is_empty);
+    if says_nothing && !contract::takes_body(method, path) { call } else { call.json(body) }
 }
 
 impl Person {
@@ -111,12 +123,14 @@ impl Person {
 
     /// `POST` with this idempotency key.
     pub async fn post_as(&self, key: &str, path: &str, body: &Value) -> Reply {
-        self.send(Method::POST, path, |call| call.idempotency_key(key).json(body)).await
+        let post = Method::POST;
+        self.send(post.clone(), path, |call| saying(call.idempotency_key(key), &post, path, body))
+            .await
     }
 
     /// `PUT`.
     pub async fn put(&self, path: &str, body: &Value) -> Reply {
-        self.send(Method::PUT, path, |call| call.json(body)).await
+        self.send(Method::PUT, path, |call| saying(call, &Method::PUT, path, body)).await
     }
 
     /// `DELETE`.
@@ -139,6 +153,16 @@ impl Person {
     /// A read that must succeed.
     pub async fn read(&self, path: &str) -> Value {
         self.get(path).await.expect_status(200)
+    }
+
+    /// Every item of a list that is read page by page; `path` has a limit.
+    pub async fn read_pages(&self, path: &str) -> Vec<Value> {
+        let (mut all, mut page) = (Vec::new(), self.read(path).await);
+        loop {
+            all.append(page["items"].as_array_mut().expect("a page has items"));
+            let Some(next) = page["next"].as_str() else { return all };
+            page = self.read(&format!("{path}&cursor={next}")).await;
+        }
     }
 
     /// A `POST` that must create.

@@ -115,14 +115,3 @@ mod tests {
         assert_eq!(names.iter().find(is_numbered), None, "{names:?}");
     }
 }
-
-#[cfg(test)]
-mod dump {
-    use super::*;
-    #[test]
-    fn dump() {
-        let told = operations(Described::default());
-        std::fs::write("/tmp/months_schemas.json", serde_json::to_string_pretty(told.schemas.definitions()).unwrap()).unwrap();
-        std::fs::write("/tmp/months_ops.txt", format!("{:#?}", told.operations)).unwrap();
-    }
-}

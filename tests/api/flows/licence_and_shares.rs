@@ -111,6 +111,7 @@ async fn writers_share_prize_and_credits_and_read_their_split_and_what_waits_for
     let money: Vec<&str> =
         waiting.iter().map(|one| one["money"]["amount"].as_str().unwrap()).collect();
     assert_eq!(money, ["9.75", "125"]);
+    assert_eq!(cleo.read_pages("/me/suspense?limit=1").await, waiting);
     assert!(waiting.iter().all(|one| one["waits_for"] == "consent"), "{waiting:?}");
     assert_eq!(ben.read("/me/suspense").await["items"], json!([]));
 
