@@ -1,13 +1,16 @@
 //! What was heard: reports of played intervals, never faster than they play.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::heard::{Interval, ListeningTime};
 use domain::id::ReviewId;
 use domain::policy::Policy;
 use domain::review::Review;
-use edge::{Caller, Field, JsonBody, Path, Problem, respond};
+use domain::rules::Rule;
+use edge::{
+    Body, Caller, Failures, Field, Fields, Found, Path, Problem, ReadFields, Routes, Tag, answer,
+};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Studio;
@@ -16,12 +19,15 @@ use crate::Studio;
 const INTERVALS_MAX: usize = 500;
 
 /// What has been heard so far, and how much more is needed.
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq, Serialize, JsonSchema)]
 pub(crate) struct HeardView {
-    /// Sorted and apart from each other.
+    /// The stretches heard, sorted and apart from each other.
     intervals: Vec<Interval>,
+    /// How much was heard, each part once.
     heard_ms: u64,
+    /// The part of the track that was heard.
     heard_bp: u32,
+    /// The part of the track that must be heard before the review can be delivered.
     needed_bp: u32,
     /// How much must still be heard, in milliseconds, before the review can be delivered.
     missing_ms: u64,
@@ -47,55 +53,85 @@ impl HeardView {
     }
 }
 
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes.under(Tag::Reviews).put("/reviews/{review}/heard", report, |it| {
+        it.summary("Report what was played of a track")
+            .text(
+                "Adds to what was heard. No more can be newly heard than there was time for since \
+                 the last report or preview link; a report of more is refused whole, with \
+                 `budget_ms` in the problem.",
+            )
+            .who("the reviewer")
+            .refuses(&[Rule::ReviewHeardNoFaster, Rule::ReviewIntervalForwards, Rule::State])
+            .without_if_match("a report adds to what was heard and takes nothing away")
+    })
+}
+
 /// `PUT /reviews/{review}/heard`: adds what was played. Two round trips; one for a report that adds
 /// nothing.
 pub(crate) async fn report(
     State(studio): State<Studio>,
     caller: Caller,
     Path(id): Path<ReviewId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let played = intervals_from_body(body)?;
+    Body(HeardReport(played)): Body<HeardReport>,
+) -> Result<Found<HeardView>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let (review, time) = workflow::review::hear::hear(&work, actor, id, &played).await?;
-    respond::ok(&HeardView::new(&review, &time, work.now, work.policy))
+    answer::found(&HeardView::new(&review, &time, work.now, work.policy))
 }
 
-fn intervals_from_body(body: JsonBody) -> Result<Vec<Interval>, Problem> {
-    let mut fields = body.fields()?;
-    let intervals = fields.required("intervals", |field| field.list(1..=INTERVALS_MAX, interval));
-    fields.finish(|| intervals)
+/// What a player has played.
+pub(crate) struct HeardReport(Vec<Interval>);
+
+impl ReadFields for HeardReport {
+    const NAME: &'static str = "HeardReport";
+
+    fn read(fields: &mut Fields) -> Option<HeardReport> {
+        let intervals =
+            fields.required("intervals", |field| field.list(1..=INTERVALS_MAX, interval));
+        fields.note(
+            "intervals",
+            "What was played at its own speed; what was heard before may stand in it.",
+        );
+        intervals.map(HeardReport)
+    }
 }
 
-fn interval(field: Field) -> Result<Interval, edge::Failures> {
+fn interval(field: Field) -> Result<Interval, Failures> {
     let time = |field: Field| field.rounded(0..=i64::MAX);
     field.object(|fields| {
         let from_ms = fields.required("from_ms", time);
+        fields.note("from_ms", "Its first millisecond.");
         let to_ms = fields.required("to_ms", time);
-        let (from_ms, to_ms) = (from_ms?.unsigned_abs(), to_ms?.unsigned_abs());
-        Some(Interval { from_ms, to_ms })
+        fields.note("to_ms", "The first millisecond after it.");
+        Some(Interval { from_ms: from_ms?.unsigned_abs(), to_ms: to_ms?.unsigned_abs() })
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
+
+    fn read(body: Value) -> Result<Vec<Interval>, Problem> {
+        Fields::read_value(body).map(|HeardReport(intervals)| intervals)
+    }
 
     #[test]
     fn fractions_of_a_millisecond_are_rounded() {
-        let body = br#"{"intervals": [{"from_ms": 0.4999, "to_ms": 5999.5}]}"#;
-        let intervals = intervals_from_body(JsonBody::parse(body).unwrap()).unwrap();
+        let body = json!({"intervals": [{"from_ms": 0.4999, "to_ms": 5999.5}]});
+        let intervals = read(body).unwrap();
         assert_eq!(intervals, [Interval { from_ms: 0, to_ms: 6_000 }]);
-        let body = br#"{"intervals": [{"from_ms": -0.6, "to_ms": 1e300}]}"#;
-        let problem = intervals_from_body(JsonBody::parse(body).unwrap()).unwrap_err();
+        let body = json!({"intervals": [{"from_ms": -0.6, "to_ms": 1e300}]});
+        let problem = read(body).unwrap_err();
         let rules: Vec<&str> = problem.failures().iter().map(|failure| failure.rule).collect();
         assert_eq!(rules, ["range", "range"]);
     }
 
     #[test]
     fn every_wrong_interval_is_named_by_its_place() {
-        let body = br#"{"intervals": [{"from_ms": 0, "to_ms": 5}, {"from_ms": -1}], "x": 1}"#;
-        let problem = intervals_from_body(JsonBody::parse(body).unwrap()).unwrap_err();
+        let body = json!({"intervals": [{"from_ms": 0, "to_ms": 5}, {"from_ms": -1}], "x": 1});
+        let problem = read(body).unwrap_err();
         let pointers: Vec<&str> = problem.failures().iter().map(|f| f.pointer.as_str()).collect();
         assert_eq!(pointers, ["/intervals/1/from_ms", "/intervals/1/to_ms", "/x"]);
     }

@@ -24,8 +24,7 @@ mod trial;
 mod view;
 
 use axum::Router;
-use axum::routing::{get, post, put};
-use edge::RevocationList;
+use edge::{Described, Mounted, RevocationList, Routes};
 use runtime::Runtime;
 use store::Store;
 use workflow::Workflow;
@@ -45,37 +44,54 @@ pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
     let revocation_list =
         RevocationList::open(store.clone(), move || clock.now(), runtime::random_bytes).await;
-    let router = Router::new()
-        .route("/reviews", get(queue::list))
-        .route("/reviews/{review}", get(room::enter).put(deliver::deliver))
-        .route("/reviews/{review}/heard", put(heard::report))
-        .route("/reviews/{review}/draft", put(draft::save))
-        .route("/reviews/{review}/decline", post(decline::decline))
-        .route("/reviews/{review}/markers", get(markers::export))
-        .route("/reviews/{review}/reaction", post(reaction::react))
-        .route("/reviews/{review}/dispute", post(dispute::raise))
-        .route("/reviews/{review}/dispute/reply", post(dispute::reply))
-        .route("/reviews/{review}/dispute/decision", post(dispute::decide))
-        .route("/disputes", get(dispute::list))
-        .route("/likenesses", get(likeness::list))
-        .route("/briefs/{brief}/tracks/{track}/likenesses", get(likeness::of_track))
-        .route("/me/coproducer-application/trial", get(trial::read).put(trial::answer))
-        .route("/briefs/{brief}/tracks/{track}/trial", post(trial::mark))
-        .route("/briefs/{brief}/tracks/{track}/trial/consent", post(trial::consent))
-        .route("/briefs/{brief}/ranking", get(ranking::read))
-        .route("/briefs/{brief}/tracks/{track}/reviews", get(answers::list))
-        .route(
-            "/briefs/{brief}/tracks/{track}/versions/{version}/assignment",
-            get(assignment::read),
-        )
-        .route("/briefs/{brief}/tracks/{track}/versions/{version}/ask/accept", post(ask::accept))
-        .route("/briefs/{brief}/tracks/{track}/versions/{version}/ask/decline", post(ask::decline))
-        .with_state(Studio { runtime, store, revocation_list: revocation_list.clone() });
+    let studio = Studio { runtime, store, revocation_list: revocation_list.clone() };
+    let router = routes(Mounted::new()).with_state(studio);
     edge::routes(revocation_list.guard(router))
+}
+
+/// The same routes as the API document tells them.
+pub fn operations(described: Described) -> Described {
+    routes(described)
+}
+
+fn routes<R: Routes<Studio>>(routes: R) -> R {
+    let routes = queue::routes(routes);
+    let routes = room::routes(routes);
+    let routes = heard::routes(routes);
+    let routes = draft::routes(routes);
+    let routes = deliver::routes(routes);
+    let routes = decline::routes(routes);
+    let routes = markers::routes(routes);
+    let routes = reaction::routes(routes);
+    let routes = dispute::routes(routes);
+    let routes = answers::routes(routes);
+    let routes = ranking::routes(routes);
+    let routes = assignment::routes(routes);
+    let routes = ask::routes(routes);
+    let routes = likeness::routes(routes);
+    trial::routes(routes)
 }
 
 impl Studio {
     fn workflow(&self) -> Workflow {
         Workflow::of(&self.runtime)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_says_what_it_takes_and_gives() {
+        let operations = operations(Described::default()).operations;
+        assert_eq!(operations.len(), 23);
+        for operation in operations {
+            let name = format!("{} {}", operation.method, operation.path);
+            assert!(!operation.is_undescribed(), "{name}");
+            assert!(!operation.answers.is_empty() && !operation.who.is_empty(), "{name}");
+            let changes = operation.method != "GET";
+            assert_eq!(operation.without_if_match.is_some(), changes, "{name}");
+        }
     }
 }

@@ -2,15 +2,24 @@
 //! manager reads it; others take the columns that they know.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
 use csv::{IntoInnerError, Terminator, WriterBuilder};
 use domain::id::ReviewId;
 use domain::review::Note;
 use domain::text::table_cell;
-use edge::{Caller, OrInternal, Path, Problem};
-use http::header;
+use edge::{Caller, CsvFile, OrInternal, Path, Problem, Routes, Tag};
 
 use crate::Studio;
+
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes.under(Tag::Reviews).get("/reviews/{review}/markers", export, |it| {
+        it.summary("Export the notes of a review as markers")
+            .text(
+                "A table for the region and marker manager of an audio workstation: number, text, \
+                 start in seconds; in the order of time. Once the review is delivered.",
+            )
+            .who("the reviewer, who submitted the track")
+    })
+}
 
 /// `GET /reviews/{review}/markers`: for the composer and the reviewer, once it is delivered. One
 /// round trip.
@@ -18,17 +27,14 @@ pub(crate) async fn export(
     State(studio): State<Studio>,
     caller: Caller,
     Path(id): Path<ReviewId>,
-) -> Result<Response, Problem> {
+) -> Result<CsvFile, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let (delivery, entry) = workflow::review::access::answer_between(&work, actor, id).await?;
     let name = match entry {
         Some(entry) => format!("entry-{}-{id}", entry.get()),
         None => id.to_string(),
     };
-    let name = format!("attachment; filename=\"{name}-markers.csv\"");
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &name)];
-    Ok((headers, csv(&delivery.feedback.notes)?).into_response())
+    Ok(CsvFile::new(&format!("{name}-markers.csv"), csv(&delivery.feedback.notes)?))
 }
 
 /// Positions are in seconds, with milliseconds; a marker has no end.

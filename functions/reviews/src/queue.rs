@@ -1,23 +1,31 @@
 //! The queue: what a reviewer was ever given, the oldest first.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::review::ReviewState;
-use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, RawQuery, respond};
+use edge::{
+    Caller, Field, Fields, Found, List, ListFilters, ListPage, Problem, Routes, Tag, answer,
+};
 use store::review::ReviewItem;
 use workflow::review::queue;
 
 use crate::Studio;
 use crate::view::QueuedReview;
 
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes.under(Tag::Reviews).get("/reviews", list, |it| {
+        it.summary("List one's own reviews")
+            .text("All that the caller was ever given.")
+            .who("any member; who was given none reads an empty list")
+            .ordered("by when they were given, the oldest first")
+    })
+}
+
 /// `GET /reviews?state=`: a page may be short, since the state is looked at after the page was read.
 pub(crate) async fn list(
     State(studio): State<Studio>,
     caller: Caller,
-    seal: CursorSeal,
-    query: RawQuery,
-) -> Result<Response, Problem> {
-    let (page, state) = parse_query(query, seal)?;
+    List { filters: QueueFilters { state }, page }: List<QueueFilters>,
+) -> Result<Found<ListPage<QueuedReview>>, Problem> {
     let queue = store::review::queue(caller.member);
     let cursor = page.resume(&queue)?;
     let (mut reviews, next) = studio.store.list_page(&queue, page.limit, cursor).await?;
@@ -29,15 +37,18 @@ pub(crate) async fn list(
         let entry = Some(pinned.item.version.entry);
         QueuedReview::new(review, titles.get(&review.brief).cloned(), entry)
     });
-    respond::ok(&ListPage::new(&page, items.collect(), next))
+    answer::found(&ListPage::new(&page, items.collect(), next))
 }
 
-fn parse_query(
-    query: RawQuery,
-    seal: CursorSeal,
-) -> Result<(PageRequest, Option<ReviewState>), Problem> {
-    let mut fields = query.fields();
-    let page = PageRequest::from_fields(&mut fields, seal);
-    let state = fields.optional("state", Field::parse::<ReviewState>);
-    fields.finish(|| Some((page?, state?)))
+/// What narrows the queue.
+pub(crate) struct QueueFilters {
+    state: Option<ReviewState>,
+}
+
+impl ListFilters for QueueFilters {
+    fn read(fields: &mut Fields) -> Option<QueueFilters> {
+        let state = fields.optional("state", Field::word::<ReviewState>);
+        fields.note("state", "Only reviews that have come so far.");
+        state.map(|state| QueueFilters { state })
+    }
 }

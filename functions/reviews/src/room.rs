@@ -2,7 +2,6 @@
 //! it.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::{BriefId, ReviewId, TrackId};
 use domain::lexicon::Term;
 use domain::policy::Policy;
@@ -10,26 +9,41 @@ use domain::review::{Declined, Delivery, Draft, Reaction, ReviewState};
 use domain::rules::Rule;
 use domain::text::ShortText;
 use domain::track::{ReviewNote, ShownFacts, Sight};
-use edge::{Caller, OrInternal, Path, Problem, respond};
+use edge::{Caller, Found, OrInternal, Path, Problem, Routes, Tag, answer};
 use jiff::Timestamp;
 use media::keys::DerivedKeys;
 use media::presign::{self, ReadLink, Served};
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::review::ReviewItem;
 use workflow::review::room::{self, ListeningRoom};
 
 use crate::Studio;
 use crate::heard::HeardView;
-use crate::view::{DisputeView, Terms};
+use crate::view::{DisputeView, JudgedTermsView};
+
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes.under(Tag::Reviews).get("/reviews/{review}", enter, |it| {
+        it.summary("Enter the listening room of a review")
+            .text(
+                "With links to the preview and its waveform while there is something to listen to; \
+                 what its reviewer plays counts from here on. Nothing in it names the composer or \
+                 the writers.",
+            )
+            .who("the reviewer; operators who oversee the brief may read along")
+    })
+}
 
 /// The room as it is sent.
-#[derive(Debug, Serialize)]
-struct Room {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct RoomView {
     id: ReviewId,
     brief: BriefId,
     /// The version of the brief that is judged, with its terms.
     brief_version: u32,
-    terms: Terms,
+    /// What it is judged by.
+    terms: JudgedTermsView,
+    /// Null where no lexicon was confirmed.
     lexicon_version: Option<u32>,
     /// The confirmed translation of the client's words.
     lexicon: Vec<Term>,
@@ -38,8 +52,11 @@ struct Room {
     track_title: String,
     version: u8,
     state: ReviewState,
+    /// When the deadline timer began; null while the review waits for a free one.
     offered_at: Option<Timestamp>,
+    /// Until when it may be declined.
     decline_by: Option<Timestamp>,
+    /// Until when it is to be delivered.
     due_at: Option<Timestamp>,
     /// What was measured, as far as it concerns listening.
     facts: Option<ShownFacts>,
@@ -47,10 +64,11 @@ struct Room {
     preview: Option<ReadLink>,
     /// Peaks in the BBC audiowaveform format.
     waveform: Option<ReadLink>,
+    /// What was heard so far.
     heard: HeardView,
     /// What the reviews of the version before said, and what the composer did about it; before the
     /// answer is in, only what this reviewer said.
-    earlier_notes: Vec<EarlierNote>,
+    earlier_notes: Vec<EarlierNoteView>,
     /// Where the file is not quite as the brief asks.
     warnings: Vec<String>,
     /// Why this reviewer, in words.
@@ -58,7 +76,8 @@ struct Room {
     /// What was written so far.
     draft: Option<Draft>,
     /// What the answer must fulfil, as far as it is not fulfilled yet.
-    missing: Vec<Missing>,
+    missing: Vec<MissingRuleView>,
+    /// The answer, once it is in.
     delivery: Option<Delivery>,
     /// Why the reviewer did not want it: for them and for operators.
     declined_because: Option<Declined>,
@@ -69,18 +88,23 @@ struct Room {
 }
 
 /// A remark of this reviewer's about the version before.
-#[derive(Debug, Serialize)]
-struct EarlierNote {
+#[derive(Debug, Serialize, JsonSchema)]
+struct EarlierNoteView {
+    /// Where, from the start of the version before.
     at_ms: u64,
+    /// What was remarked.
     text: ShortText,
     actionable: bool,
+    /// What the composer says became of it; null where they have said nothing.
     addressed: Option<bool>,
 }
 
 /// A rule that a delivery has yet to meet.
-#[derive(Debug, Serialize)]
-struct Missing {
+#[derive(Debug, Serialize, JsonSchema)]
+struct MissingRuleView {
+    /// By its stable id.
     rule: Rule,
+    /// The rule in words.
     detail: &'static str,
 }
 
@@ -89,12 +113,12 @@ pub(crate) async fn enter(
     State(studio): State<Studio>,
     caller: Caller,
     Path(id): Path<ReviewId>,
-) -> Result<Response, Problem> {
+) -> Result<Found<RoomView>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let room = room::enter(&work, actor, id).await?;
     let ListeningRoom { item, plays, terms, keeps_title_back, lexicon, time, .. } = room;
     let earlier_notes = room.earlier_notes;
-    let terms = Terms::from(terms);
+    let terms = JudgedTermsView::from(terms);
     let terms = if keeps_title_back { terms.without_title() } else { terms };
     let ReviewItem { review, pinned, draft, declined_because, .. } = item;
     let slot = pinned.item.version.slots.iter().find(|slot| slot.review == id);
@@ -102,7 +126,7 @@ pub(crate) async fn enter(
     let facts = pinned.item.version.facts.map(|facts| facts.shown(Sight::Blind));
     let entry = pinned.item.version.entry;
     let (preview, waveform) = links(&studio, plays.as_deref()).await?;
-    respond::ok(&Room {
+    answer::found(&RoomView {
         id,
         brief: review.brief,
         brief_version: review.brief_version,
@@ -120,11 +144,15 @@ pub(crate) async fn enter(
         preview,
         waveform,
         heard: HeardView::new(&review, &time, work.now, work.policy),
-        earlier_notes: earlier_notes.into_iter().map(EarlierNote::from).collect(),
+        earlier_notes: earlier_notes.into_iter().map(EarlierNoteView::from).collect(),
         warnings: pinned.item.version.warnings,
         why_you,
         draft,
-        missing: review.rules_to_meet(&Policy::CURRENT).into_iter().map(Missing::from).collect(),
+        missing: review
+            .rules_to_meet(&Policy::CURRENT)
+            .into_iter()
+            .map(MissingRuleView::from)
+            .collect(),
         delivery: review.delivery,
         declined_because,
         reaction: review.reaction,
@@ -148,15 +176,15 @@ async fn links(
     Ok((Some(preview), Some(waveform)))
 }
 
-impl From<ReviewNote> for EarlierNote {
-    fn from(note: ReviewNote) -> EarlierNote {
+impl From<ReviewNote> for EarlierNoteView {
+    fn from(note: ReviewNote) -> EarlierNoteView {
         let ReviewNote { at_ms, text, actionable, addressed, .. } = note;
-        EarlierNote { at_ms, text, actionable, addressed }
+        EarlierNoteView { at_ms, text, actionable, addressed }
     }
 }
 
-impl From<Rule> for Missing {
-    fn from(rule: Rule) -> Missing {
-        Missing { rule, detail: rule.sentence() }
+impl From<Rule> for MissingRuleView {
+    fn from(rule: Rule) -> MissingRuleView {
+        MissingRuleView { rule, detail: rule.sentence() }
     }
 }

@@ -10,29 +10,33 @@ use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::EntryNumber;
 use domain::verdict::Verdict;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 use workflow::review::answers::ReadAnswer;
 
 /// A review in its reviewer's queue.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct QueuedReview {
     id: ReviewId,
     brief: BriefId,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Null where an embargo keeps it back, and in the answer to a change of the review.
     brief_title: Option<Title>,
     track: TrackId,
-    /// What stands for the track's title; nothing where the reviewer has given it back.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What stands for the track's title; null in the answer to a change of the review.
     track_title: Option<String>,
     version: u8,
     state: ReviewState,
+    /// When the deadline timer began; null while the review waits for a free one.
     offered_at: Option<Timestamp>,
+    /// Until when it may be declined.
     decline_by: Option<Timestamp>,
+    /// Until when it is to be delivered.
     due_at: Option<Timestamp>,
+    /// How long the track is.
     duration_ms: u64,
+    /// The part of the track that was heard.
     heard_bp: u32,
     /// What the composer said to it, without their name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     reaction: Option<Reaction>,
 }
 
@@ -61,32 +65,39 @@ impl QueuedReview {
 }
 
 /// What a reviewer judges by, in the client's own words.
-#[derive(Debug, Serialize)]
-pub(crate) struct Terms {
-    /// Nothing in a trial, since by it the brief and its winner could be looked up, and nothing where
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct JudgedTermsView {
+    /// Null in a trial, since by it the brief and its winner could be looked up, and null where
     /// an embargo keeps it from a reviewer who has left the brief.
-    #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<Title>,
+    /// What the music is for.
     production: ProductionKind,
+    /// What it is for and how it should feel.
     text: Text,
+    /// The adjectives that the lexicon translates.
     mood_words: Vec<ShortText>,
+    /// What it may sound like.
     references_like: Vec<ShortText>,
+    /// Music not like this.
     references_not_like: Vec<ShortText>,
+    /// The length asked for.
     length: Option<LengthRange>,
+    /// How the master is to be delivered, in words.
     delivery: Option<Text>,
+    /// The genres of the brief.
     genre_tags: Vec<Tag>,
 }
 
-impl Terms {
+impl JudgedTermsView {
     #[must_use]
-    pub(crate) fn without_title(self) -> Terms {
-        Terms { title: None, ..self }
+    pub(crate) fn without_title(self) -> JudgedTermsView {
+        JudgedTermsView { title: None, ..self }
     }
 }
 
-impl From<BriefTerms> for Terms {
-    fn from(terms: BriefTerms) -> Terms {
-        Terms {
+impl From<BriefTerms> for JudgedTermsView {
+    fn from(terms: BriefTerms) -> JudgedTermsView {
+        JudgedTermsView {
             title: Some(terms.title),
             production: terms.production,
             text: terms.text,
@@ -101,34 +112,32 @@ impl From<BriefTerms> for Terms {
 }
 
 /// A delivered review.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct DeliveredReview {
     id: ReviewId,
     brief: BriefId,
     track: TrackId,
     version: u8,
     state: ReviewState,
-    /// Only for those who may know.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Who listened; null for those who may not know.
     reviewer: Option<MemberId>,
-    /// In place of the reviewer, where they have left for good: their answer stays.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// `former member` in place of a reviewer who has left for good: their answer stays.
     by: Option<&'static str>,
     /// Whether it is a probation reviewer's, which does not count for the verdict.
     probation: bool,
+    /// The version of the brief that was judged by.
     brief_version: u32,
+    /// The lexicon that was judged by; null where none was confirmed.
     lexicon_version: Option<u32>,
     #[serde(flatten)]
     delivery: Delivery,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What the composer said to it; not for other reviewers.
     reaction: Option<Reaction>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What the composer objects to, and what was said to that; not for other reviewers.
     dispute: Option<DisputeView>,
     /// How far the composer's own scores were above these; for the composer alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     self_score_gap: Option<SelfScoreGap>,
     /// Where a track that is off this brief may be on brief.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     try_these: Vec<SimilarBriefView>,
 }
 
@@ -184,10 +193,12 @@ impl DeliveredReview {
 }
 
 /// A brief on which a track may be at home.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub(crate) struct SimilarBriefView {
     brief: BriefId,
+    /// What the brief is called.
     title: Title,
+    /// Until when it takes tracks.
     deadline: Timestamp,
     /// The genres that both ask for.
     shared_tags: Vec<Tag>,
@@ -202,19 +213,18 @@ impl From<SimilarBrief> for SimilarBriefView {
 }
 
 /// A composer's objection, without their name, and what became of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct DisputeView {
+    /// Whether it was decided, and how.
     state: DisputeState,
+    /// What the composer says.
     reason: Text,
     raised_at: Timestamp,
     /// What the reviewer says to it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     reply: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     replied_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What the operator says who has decided it.
     words: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     decided_at: Option<Timestamp>,
 }
 

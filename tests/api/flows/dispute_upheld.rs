@@ -73,6 +73,9 @@ async fn an_upheld_dispute_voids_the_review_and_another_reviewer_is_assigned() {
         assert_eq!(person.notices_of("dispute_decided").await.len(), 1, "{}", person.name);
     }
     assert_eq!(ada.read(&track.path("/reviews")).await["items"], json!([]));
+    let thanks = json!({ "useful": 1, "addressed": [false] });
+    let late = ada.post(&review.path("/reaction"), &thanks).await;
+    assert_eq!((late.status.as_u16(), late.problem()), (409, "state".to_owned()));
     assert_eq!(track.state().await, "in_review");
     other.only_review().await.answer(&Answered::approving(letter(1))).await;
     assert_eq!(track.state().await, "approved");

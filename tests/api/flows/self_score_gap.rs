@@ -40,8 +40,13 @@ async fn the_self_score_is_sealed_until_the_review_is_in_and_then_shows_the_gap(
     });
     assert_eq!(gap, expected);
     for other in [&clara, &mika] {
-        let seen = other.get(&reviews).await.json().to_string();
-        assert!(!seen.contains("self_score_gap"), "it is the composer's own business: {seen}");
+        let seen = other.read(&reviews).await["items"][0].clone();
+        assert_eq!(seen["scores"]["brief_fit"], 3, "{seen}");
+        assert_eq!(
+            seen["self_score_gap"],
+            json!(null),
+            "it is the composer's own business: {seen}"
+        );
     }
 }
 

@@ -67,10 +67,12 @@ async fn trial_unfinished_holds_up_an_application_until_already_answered_trial_a
 
     let trial = ada.read("/me/coproducer-application/trial").await;
     assert_eq!(trial["items"].as_array().unwrap().len(), 3);
+    for item in trial["items"].as_array().unwrap() {
+        assert_eq!(item["terms"]["title"], Value::Null, "the brief is not named: {item}");
+    }
     for track in &tracks {
         let (text, composer) = (trial.to_string(), track.composer.id.to_string());
         assert!(!text.contains(&composer) && !text.contains("verdict"), "{text}");
-        assert!(!text.contains("\"title\""), "the brief is not named: {text}");
     }
     let preview = trial["items"][0]["preview"]["url"].as_str().unwrap();
     let named =
@@ -217,6 +219,10 @@ async fn the_last_answer_of_a_trial_hands_the_application_to_operators() {
     wordless["notes"] = json!([]);
     let refused = ada.put("/me/coproducer-application/trial", &wordless).await.expect_status(422);
     assert_eq!(refused["errors"][0]["rule"], "trial_noted");
+    let mut wordy = answer(1, 1);
+    wordy["notes"] = json!(vec![wordy["notes"][0].clone(); 101]);
+    let refused = ada.put("/me/coproducer-application/trial", &wordy).await.expect_status(422);
+    assert_eq!(refused["errors"][0]["rule"], "review_notes_not_too_many");
     for number in 1..4 {
         let answered = ada.put("/me/coproducer-application/trial", &answer(number, 1)).await;
         answered.expect_status(200);

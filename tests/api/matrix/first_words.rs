@@ -67,7 +67,9 @@ async fn own_matter_word_on_a_dispute_is_told_to_the_other_operator_and_both_sta
 
     let dismiss = word(&olga, "dismiss", WHY_OLGA);
     for _ in 0..2 {
-        let waits = olga.post(&path, &decision(false, WHY_OLGA)).await.expect_status(202);
+        let waits = olga.post(&path, &decision(false, WHY_OLGA)).await;
+        assert_eq!(waits.header("location"), "/disputes");
+        let waits = waits.expect_status(202);
         assert_eq!(waits["state"], "raised");
         assert_eq!(said(&waits["first_words"]), from_ref(&dismiss));
     }
