@@ -70,7 +70,9 @@ pub(crate) struct OpeningView {
 /// Whom the studio would choose.
 #[derive(Debug, Serialize, JsonSchema)]
 struct OpeningNamesView {
+    /// Nobody where the client has appointed somebody.
     coproducers: Vec<MemberId>,
+    /// Composers.
     invited: Vec<MemberId>,
 }
 
@@ -80,6 +82,7 @@ pub(crate) struct LapseView {
     brief: BriefId,
     /// The client who posted it.
     owner: MemberId,
+    /// Of the brief.
     title: Title,
     /// When the client was reminded that entrants wait for a decision.
     reminded_at: Option<Timestamp>,

@@ -63,6 +63,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
 pub(crate) struct QuestionView {
     id: QuestionId,
     brief: BriefId,
+    /// As it was asked.
     text: Text,
     asked_at: Timestamp,
     /// Whether the caller asked it.

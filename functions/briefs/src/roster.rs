@@ -37,7 +37,9 @@ pub(crate) struct PlaceView {
     /// The client or the operator, to whoever appoints; null where the studio chose, and to the
     /// co-producer themselves.
     appointed_by: Option<MemberId>,
+    /// When they got the place.
     appointed_at: Timestamp,
+    /// When they left the brief; null while they have not.
     left_at: Option<Timestamp>,
 }
 

@@ -37,6 +37,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
 pub(crate) struct ShortlistedTrackView<'a> {
     brief: BriefId,
     track: TrackId,
+    /// Of the track.
     title: &'a Title,
     /// Null where it is not on the shortlist.
     shortlisted_at: Option<Timestamp>,
