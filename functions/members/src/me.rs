@@ -7,6 +7,7 @@ use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
 use domain::policy::Policy;
 use domain::rules::Rule;
+use domain::shape::Shaped;
 use domain::text::{ShortText, Tag, Text, Title};
 use edge::{Caller, ETag, Failures, Field, IfMatch, JsonBody, Problem, respond};
 use store::member::Person;
@@ -136,7 +137,7 @@ fn amend(before: &Member, profile: &Profile) -> Member {
 }
 
 fn link(field: Field) -> Result<HttpsLink, Failures> {
-    field.parse_with(Rule::HttpsLink.as_str(), HttpsLink::new)
+    field.parse_as(HttpsLink::SHAPE, Rule::HttpsLink, HttpsLink::new)
 }
 
 /// What is not named stays as it is for everybody.

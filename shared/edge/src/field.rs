@@ -235,31 +235,6 @@ impl Field {
         })
     }
 
-    // Until every reader says its rule first: what it asks for is not described.
-    /// A value that must also keep a rule of its own; the rule's error is its name and a detail.
-    pub fn checked<T, U>(
-        self,
-        read: impl FnOnce(Field) -> Result<T, Failures>,
-        rule: impl FnOnce(T) -> Result<U, (&'static str, String)>,
-    ) -> Result<U, Failures> {
-        let place = self.0.as_ref().map(|given| given.place.clone());
-        rule(read(self)?).map_err(|(rule, detail)| {
-            Failures::broken(
-                place.iter().map(|place| place.failure(rule, detail.as_str())).collect(),
-            )
-        })
-    }
-
-    // Until every reader names the shape: what it takes is not described.
-    /// A text that `read` understands; `rule` names what was broken otherwise.
-    pub fn parse_with<T, E: Display>(
-        self,
-        rule: &'static str,
-        read: impl FnOnce(&str) -> Result<T, E>,
-    ) -> Result<T, Failures> {
-        self.read_text(|| ValueShape::Undescribed, rule, read)
-    }
-
     /// RFC 3339 with an offset, and nothing that other formats add to it.
     pub fn timestamp(self) -> Result<Timestamp, Failures> {
         self.read_text(

@@ -232,28 +232,6 @@ impl Fields {
         }
     }
 
-    // Until amendments are read without the state.
-    /// A field of an amendment: left out, it stays as it was. Null is no value of it.
-    pub fn amended<T>(
-        &mut self,
-        name: &'static str,
-        before: T,
-        read: impl FnOnce(Field) -> Result<T, Failures>,
-    ) -> Option<T> {
-        self.amendment(name, read).map(|amended| amended.or(before))
-    }
-
-    // Until amendments are read without the state.
-    /// A field of an amendment that may also be taken away, by null.
-    pub fn amended_or_cleared<T>(
-        &mut self,
-        name: &'static str,
-        before: Option<T>,
-        read: impl FnOnce(Field) -> Result<T, Failures>,
-    ) -> Option<Option<T>> {
-        self.amendment_or_cleared(name, read).map(|amended| amended.or(before))
-    }
-
     /// Two numbers that were read, of which the first is not above the second.
     pub fn ordered<T: PartialOrd>(
         &mut self,
@@ -336,15 +314,6 @@ impl Fields {
         match &mut self.0 {
             Inside::Reading(_) => {}
             Inside::Describing(shape) => shape.note(name, words),
-        }
-    }
-
-    // Until every such rule is a method of its own: it is not described.
-    /// Records the failure of a rule about the field `name` that needed more than that field.
-    pub fn fail(&mut self, name: &str, rule: &'static str, detail: impl Into<String>) {
-        match &mut self.0 {
-            Inside::Reading(reading) => reading.fail(name, rule, detail),
-            Inside::Describing(_) => {}
         }
     }
 

@@ -132,7 +132,6 @@ fn a_reader_that_decides_by_what_it_reads_is_undescribed_wherever_it_stands() {
         ValueShape::of(|field| field.list(0..=2, branches)),
         ValueShape::of(|field| field.ruled(Rule::Range, branches, Ok::<u8, String>)),
         ValueShape::of(in_object),
-        ValueShape::of(|field| field.parse_with("format", str::parse::<u8>)),
     ] {
         assert!(shape.is_undescribed(), "{shape:?}");
     }
