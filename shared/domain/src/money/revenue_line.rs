@@ -31,12 +31,16 @@ const AMOUNT_BOUND_ATOMS: i128 = 10_i128.pow(12 + 14);
 )]
 #[serde(rename_all = "snake_case")]
 pub enum LineKey {
+    /// The name of a track, as the line writes it.
     Track(String),
     /// Money of the track, unless the ISRC is another one's.
     Both {
+        /// The name of a track, as the line writes it.
         track_id: String,
+        /// The code of a recording, as the line writes it.
         isrc: String,
     },
+    /// The code of a recording, as the line writes it.
     Isrc(String),
     /// Readable money that names neither.
     Nothing,

@@ -270,44 +270,46 @@ impl Sight {
     }
 }
 
-/// The measured facts as they are sent: those that can be heard, and those that tell the file where
-/// the reader may see them.
+/// The measured facts as they are sent: those that can be heard, and those that tell the file,
+/// which are null to whom must not see them.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct ShownFacts {
-    #[serde(flatten)]
-    heard: HeardFacts,
-    #[serde(flatten)]
-    file: Option<FileFacts>,
-}
-
-/// What concerns listening.
-#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
-struct HeardFacts {
+    /// How long the piece lasts, in milliseconds.
     duration_ms: u64,
+    /// Samples per second and channel.
     sample_rate_hz: u32,
+    /// How many channels it has.
     channels: u32,
+    /// Integrated loudness in hundredths of a LUFS; null where it is too short or too quiet for it.
     loudness_centi_lufs: Option<i32>,
+    /// True peak in hundredths of a dBTP; null where there is only silence.
     true_peak_centi_dbtp: Option<i32>,
+    /// Samples at full scale.
     clipped_samples: u64,
+    /// Silence before the first sound, in milliseconds.
     leading_silence_ms: u64,
+    /// Silence after the last sound, in milliseconds.
     trailing_silence_ms: u64,
-}
-
-/// What tells the file.
-#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
-struct FileFacts {
-    format: AudioFormat,
-    codec: String,
+    /// The container that was found; null to who must not see the file.
+    format: Option<AudioFormat>,
+    /// The codec in it; null to who must not see the file.
+    codec: Option<String>,
+    /// Bits of one sample; null where the codec has no fixed number, and to who must not see the
+    /// file.
     bits_per_sample: Option<u32>,
-    total_silence_ms: u64,
-    size_bytes: u64,
-    sha256: Sha256Hex,
+    /// All silence, in milliseconds; null to who must not see the file.
+    total_silence_ms: Option<u64>,
+    /// Size of the file in bytes; null to who must not see the file.
+    size_bytes: Option<u64>,
+    /// Of the file's bytes; null to who must not see the file.
+    sha256: Option<Sha256Hex>,
 }
 
 impl AudioFacts {
     /// As a reader with this sight is sent them.
     pub fn shown(self, sight: Sight) -> ShownFacts {
-        let heard = HeardFacts {
+        let shows_file = sight.shows_file();
+        ShownFacts {
             duration_ms: self.duration_ms,
             sample_rate_hz: self.sample_rate_hz,
             channels: self.channels,
@@ -316,15 +318,12 @@ impl AudioFacts {
             clipped_samples: self.clipped_samples,
             leading_silence_ms: self.leading_silence_ms,
             trailing_silence_ms: self.trailing_silence_ms,
-        };
-        let file = FileFacts {
-            format: self.format,
-            codec: self.codec,
-            bits_per_sample: self.bits_per_sample,
-            total_silence_ms: self.total_silence_ms,
-            size_bytes: self.size_bytes,
-            sha256: self.sha256,
-        };
-        ShownFacts { heard, file: sight.shows_file().then_some(file) }
+            format: shows_file.then_some(self.format),
+            codec: shows_file.then_some(self.codec),
+            bits_per_sample: self.bits_per_sample.filter(|_| shows_file),
+            total_silence_ms: shows_file.then_some(self.total_silence_ms),
+            size_bytes: shows_file.then_some(self.size_bytes),
+            sha256: shows_file.then_some(self.sha256),
+        }
     }
 }
