@@ -54,7 +54,7 @@ impl fmt::Debug for Checker {
 }
 
 impl Checker {
-    /// Takes a whole document, of OpenAPI 3.1.
+    /// Takes a whole API document.
     ///
     /// # Errors
     /// When a reference of the document leads nowhere.

@@ -1,6 +1,7 @@
 //! Finds things in the document: members through references, the rules that a schema says in words.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 
@@ -23,9 +24,9 @@ pub(crate) fn member<'document>(
     name: &str,
 ) -> Option<Node<'document>> {
     let pointer = format!("{}/{}", node.pointer, escaped(name));
-    let value = match node.value {
-        Value::Array(items) => name.parse().ok().and_then(|index: usize| items.get(index))?,
-        other => other.get(name)?,
+    let value = match node.value.as_array() {
+        Some(items) => name.parse().ok().and_then(|index: usize| items.get(index))?,
+        None => node.value.get(name)?,
     };
     // A schema keeps its reference: whoever judges by it follows that, with what stands beside it.
     if name == "schema" {
@@ -107,10 +108,9 @@ pub(crate) fn says_more(document: &Value, schema: &Value, pointer: &str, rule: &
 /// Whether this schema, or this parameter, has a rule in words.
 pub(crate) fn has_words_only(schema: &Value, rule: &str) -> bool {
     let said = ["x-rule", "x-rules"].into_iter().filter_map(|name| schema.get(name));
-    let says = |said: &Value| match said {
-        Value::String(one) => one == rule,
-        Value::Array(all) => all.iter().any(|one| one == rule),
-        _ => false,
+    let says = |said: &Value| {
+        let all = said.as_array().map_or(std::slice::from_ref(said), Vec::as_slice);
+        all.iter().any(|one| one == rule)
     };
     let orders = rule == "range" && schema.get("x-ordered").is_some();
     orders || said.into_iter().any(says)
@@ -146,7 +146,7 @@ pub(crate) fn as_fragment(pointer: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/~-._".contains(&byte) {
             fragment.push(char::from(byte));
         } else {
-            fragment.push_str(&format!("%{byte:02X}"));
+            let _infallible = write!(fragment, "%{byte:02X}");
         }
     }
     fragment
