@@ -1,6 +1,8 @@
 //! An ordinary HTTP client, as a web client would have: the story, the command line and the rings
 //! of tests talk to the studio only through it.
 
+use std::sync::OnceLock;
+
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};
 use http_body_util::{BodyExt, Full};
@@ -27,6 +29,33 @@ pub struct Reply {
     pub body: Bytes,
 }
 
+/// One request to a path of the studio and the whole answer to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Exchange<'exchange> {
+    /// The address of the studio, as its client was given it.
+    pub base_url: &'exchange str,
+    pub method: &'exchange Method,
+    /// The path and the query as they were given; whole URLs, such as presigned ones, are no
+    /// requests to the studio.
+    pub path: &'exchange str,
+    /// Names and values in the order in which they were added.
+    pub headers: &'exchange [(String, String)],
+    /// What was sent; empty when nothing was.
+    pub body: &'exchange Bytes,
+    pub reply: &'exchange Reply,
+}
+
+/// Is told of every exchange, on the task that asked: it must be quick, and may panic to stop it.
+pub type Observer = fn(&Exchange<'_>);
+
+static OBSERVER: OnceLock<Observer> = OnceLock::new();
+
+/// From now on every exchange of every client of this process is told to `observer`. The first
+/// observer of a process stays; a later one is not taken.
+pub fn observe(observer: Observer) {
+    OBSERVER.get_or_init(|| observer);
+}
+
 /// There is no answer; a refusal is an answer.
 #[derive(Debug, Error)]
 pub enum ClientError {
@@ -50,6 +79,8 @@ pub struct ClientRequest<'client> {
     client: &'client StudioClient,
     method: Method,
     url: String,
+    /// What was given, unless it was a whole URL.
+    path: Option<String>,
     headers: Vec<(String, String)>,
     body: Bytes,
 }
@@ -63,12 +94,12 @@ impl StudioClient {
 
     /// A request to a path of the studio, or to a whole URL such as a presigned one.
     pub fn request(&self, method: Method, path_or_url: &str) -> ClientRequest<'_> {
-        let url = if path_or_url.starts_with("http") {
-            path_or_url.to_owned()
+        let (url, path) = if path_or_url.starts_with("http") {
+            (path_or_url.to_owned(), None)
         } else {
-            format!("{}{path_or_url}", self.base_url)
+            (format!("{}{path_or_url}", self.base_url), Some(path_or_url.to_owned()))
         };
-        ClientRequest { client: self, method, url, headers: Vec::new(), body: Bytes::new() }
+        ClientRequest { client: self, method, url, path, headers: Vec::new(), body: Bytes::new() }
     }
 
     pub fn get(&self, path: &str) -> ClientRequest<'_> {
@@ -121,14 +152,24 @@ impl ClientRequest<'_> {
     /// # Errors
     /// When there is no answer; a status that says no is an answer.
     pub async fn send(self) -> Result<Reply, ClientError> {
+        let reply = self.exchange().await?;
+        if let (Some(observer), Some(path)) = (OBSERVER.get(), &self.path) {
+            let (method, headers, body) = (&self.method, &self.headers, &self.body);
+            let base_url = &self.client.base_url;
+            observer(&Exchange { base_url, method, path, headers, body, reply: &reply });
+        }
+        Ok(reply)
+    }
+
+    async fn exchange(&self) -> Result<Reply, ClientError> {
         let uri: Uri = self.url.parse().map_err(http::Error::from)?;
-        let mut request = Request::builder().method(self.method).uri(uri);
+        let mut request = Request::builder().method(self.method.clone()).uri(uri);
         for (name, value) in &self.headers {
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(http::Error::from)?;
             let value = HeaderValue::from_str(value).map_err(http::Error::from)?;
             request = request.header(name, value);
         }
-        let request = request.body(Full::new(self.body))?;
+        let request = request.body(Full::new(self.body.clone()))?;
         let unreachable = |source| ClientError::Unreachable { url: self.url.clone(), source };
         let answer = self.client.http.request(request).await.map_err(unreachable)?;
         let (parts, body) = answer.into_parts();
