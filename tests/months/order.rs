@@ -140,6 +140,27 @@ async fn months_are_closed_one_after_the_other() {
 }
 
 #[tokio::test]
+async fn a_month_opens_with_what_the_plan_of_the_one_before_has_left_as_it_is_posted() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.month_ends(APRIL).await;
+    for month in [MARCH, APRIL] {
+        books.step(month, "freeze").await;
+    }
+    assert_refused(&books, APRIL, "plan", 409, "previous_month_unposted").await;
+    books.step(MARCH, "plan").await;
+    for step in ["plan", "approve"] {
+        books.step(APRIL, step).await;
+    }
+    // March is planned anew, with more in it.
+    books.step(MARCH, "reject").await;
+    books.load_lines(MARCH, &[("EUR", "50")]).await;
+    books.close(MARCH).await;
+    assert_refused(&books, APRIL, "post", 409, "stale_opening").await;
+    books.step(APRIL, "reject").await;
+    assert_eq!(books.close(APRIL).await["state"], "posted");
+}
+
+#[tokio::test]
 async fn a_month_before_or_after_the_books_takes_no_file() {
     let books = Books::open().await;
     let file = csv("2026-04", &[(&books.song, "EUR", "1")]);

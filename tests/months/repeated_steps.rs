@@ -104,6 +104,8 @@ async fn a_post_that_breaks_off_anywhere_is_finished_by_the_next_one() {
         assert_eq!(books.month(MARCH).await["state"], "approved", "{dies_at}");
     }
     books.world.inject([]);
+    let late = books.ask(&books.otto, MARCH, "reject").await;
+    assert_eq!(late.refusal(), (409, "posting_started".to_owned()));
     assert_eq!(books.step(MARCH, "post").await["state"], "posted");
     assert_eq!(booked(&books), booked_by_one_post().await);
 }

@@ -55,6 +55,8 @@ async fn otto_may_approve(books: &Books) {
     assert_eq!((&line["earned"]["amount"], &line["track"]), (&json!("400"), &json!(books.song)));
     assert_eq!(confirms(books, otto, otto).await, (403, "own_matter".to_owned()));
     assert_eq!(confirms(books, otto, &books.mika).await.0, 404, "Mika has nothing in it");
+    let other = json!({ "plan_sha256": "0".repeat(64), "member": olga.id });
+    assert_eq!(otto.post(&path, &other).await.refusal(), (412, "stale".to_owned()));
     assert_eq!(confirms(books, otto, olga).await.0, 200);
     let refused = refused_as(books, otto, "own_matter").await;
     assert_eq!(refused["unconfirmed"], json!([otto.id]));

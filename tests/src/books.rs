@@ -313,6 +313,20 @@ impl Books {
         self.world.settle().await;
     }
 
+    /// Changes a text in an attribute of an item, as an earlier program or a mistake may have left it.
+    pub fn change_item(&self, item: &Value, path: [&str; 2], value: &str) {
+        let studio = &self.world.studio;
+        let update = json!({
+            "TableName": studio.template().tables[0].name,
+            "Key": { "pk": item["pk"], "sk": item["sk"] },
+            "UpdateExpression": "SET #a.#b = :value",
+            "ExpressionAttributeNames": { "#a": path[0], "#b": path[1] },
+            "ExpressionAttributeValues": { ":value": { "S": value } },
+        });
+        let answer = studio.dynamodb().call("UpdateItem", update.to_string().as_bytes());
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+
     /// Every execution of a state machine, by name, and how it stands.
     pub fn executions(&self) -> Vec<(String, Status)> {
         let all = self.world.studio.step_functions().executions();

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use axum::extract::State;
 use domain::money::books::BookLine;
 use domain::money::{Currency, Money, YearMonth};
+use domain::rules::Rule;
 use edge::{
     Fields, Found, List, ListFilters, Operator, Path, Problem, Routes, SealedCursor, Tag, answer,
 };
@@ -25,6 +26,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                  accounts, which is nothing in every currency.",
             )
             .who("an operator")
+            .refuses(&[Rule::MonthNotStarted])
             .ordered("by currency, then by account")
     })
 }

@@ -25,12 +25,13 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                      due: as it was closed, or as it stands now.",
                 )
                 .who("an operator")
+                .refuses(&[Rule::MonthNotStarted])
         })
         .post("/months/{month}/freeze", freeze, |it| {
             it.summary("Freeze a month that has ended")
                 .text("It takes no more inputs. The month before is frozen already.")
                 .who("an operator")
-                .refuses(&[Rule::State, Rule::MonthNotEnded, Rule::PreviousMonthUnposted])
+                .refuses(&[Rule::MonthNotEnded, Rule::PreviousMonthUnposted])
                 .without_if_match("a month is frozen once, whoever asks and however often")
         })
         .post("/months/{month}/plan", plan, |it| {

@@ -173,6 +173,23 @@ async fn a_prize_is_paid_with_the_month_from_its_deposit() {
 }
 
 #[tokio::test]
+async fn no_plan_follows_from_a_prize_that_is_not_what_its_shares_are() {
+    let world = World::start().await;
+    let prize = json!({ "currency": "EUR", "amount": "500.00" });
+    let plan = BriefPlan::private().with("prize", prize).inviting(&world.composer("Ada"));
+    let books = Books::sold(world, plan).await;
+    books.month_ends(MARCH).await;
+    books.step(MARCH, "freeze").await;
+    let given = &books.world.items_of("prize_award")[0];
+    books.change_item(given, ["prize", "amount"], "400");
+    let refused = books.ask(&books.otto, MARCH, "plan").await;
+    assert_eq!(refused.refusal(), (409, "no_plan".to_owned()));
+    let detail = refused.json()["detail"].as_str().unwrap().to_owned();
+    assert!(detail.contains("the shares of the prize"), "{detail}");
+    assert_eq!(books.month(MARCH).await["state"], "frozen");
+}
+
+#[tokio::test]
 async fn a_review_that_is_not_delivered_by_the_award_has_no_part_in_the_pool() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));

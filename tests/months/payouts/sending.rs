@@ -119,21 +119,6 @@ async fn an_account_with_a_wrong_iban_is_refused_and_none_is_shown_whole() {
     assert!(!shown.to_string().contains(ADAS));
 }
 
-/// Changes an attribute of an item, as an earlier program may have left it.
-fn change(books: &Books, [pk, sk]: [&str; 2], path: [&str; 2], value: &str) {
-    let studio = &books.world.studio;
-    let table = &studio.template().tables[0].name;
-    let update = json!({
-        "TableName": table,
-        "Key": { "pk": { "S": pk }, "sk": { "S": sk } },
-        "UpdateExpression": "SET #a.#b = :value",
-        "ExpressionAttributeNames": { "#a": path[0], "#b": path[1] },
-        "ExpressionAttributeValues": { ":value": { "S": value } },
-    });
-    let answer = studio.dynamodb().call("UpdateItem", update.to_string().as_bytes());
-    assert_eq!(answer.status, 200, "{}", answer.body);
-}
-
 const BRAZIL: &str = "BR1800360305000010009795493C1";
 
 #[tokio::test]
@@ -160,7 +145,7 @@ async fn an_account_that_fits_no_bank_file_holds_back_its_own_payout_alone() {
     let owner = format!("MEMBER#{}", books.ada.id);
     let item = books.world.items_of("payout_account");
     let item = item.iter().find(|item| item["pk"]["S"] == json!(owner)).unwrap();
-    change(&books, [&owner, item["sk"]["S"].as_str().unwrap()], ["account", "iban"], BRAZIL);
+    books.change_item(item, ["account", "iban"], BRAZIL);
     let paid = pay(&books, MARCH).await;
     assert_eq!((reasons(&paid), batches(&paid)), (vec!["outside_sepa".to_owned()], 1));
     let xml = file(&books, &paid, 0, "pain.001").await;
