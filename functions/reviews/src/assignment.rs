@@ -15,16 +15,19 @@ use serde::Serialize;
 use crate::Studio;
 
 pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
-    const PATH: &str = "/briefs/{brief}/tracks/{track}/versions/{version}/assignment";
-    routes.under(Tag::OperatorsPeople).get(PATH, read, |it| {
-        it.summary("Explain why a version was given to whom")
+    routes.under(Tag::OperatorsPeople).get(
+        "/briefs/{brief}/tracks/{track}/versions/{version}/assignment",
+        read,
+        |it| {
+            it.summary("Explain why a version was given to whom")
             .text(
                 "As it was decided for the slots that were given, and as it would be decided now \
                  for those that are open, person by person; nothing is written but that the \
                  operator has looked into the brief.",
             )
             .who("operators who oversee the brief and have no entry open in any")
-    })
+        },
+    )
 }
 
 /// A version's slots.

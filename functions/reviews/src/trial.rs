@@ -20,12 +20,10 @@ use workflow::coproducer::trial;
 use crate::view::JudgedTermsView;
 use crate::{Studio, submission};
 
-const TRIAL: &str = "/me/coproducer-application/trial";
-
 pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
     marking_routes(routes)
         .under(Tag::Reviews)
-        .get(TRIAL, read, |it| {
+        .get("/me/coproducer-application/trial", read, |it| {
             it.summary("List the tracks of one's trial")
                 .text(
                     "Three at most, all on one page; without those whose composers have left or \
@@ -35,7 +33,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                 .refuses(&[Rule::NotFound])
                 .ordered("by number")
         })
-        .put(TRIAL, answer, |it| {
+        .put("/me/coproducer-application/trial", answer, |it| {
             it.summary("Review a track of one's trial")
                 .text(
                     "Once for each track; the same answer again changes nothing. With the last one \
