@@ -48,9 +48,11 @@ impl Docs {
         }
         match path {
             "/docs" => Some(self.front()),
-            "/docs/openapi.yaml" => Some(page(OK, "application/yaml", document())),
+            "/docs/openapi.yaml" => Some(page_or_none("application/yaml", document())),
             "/docs/people.json" => Some(page(OK, "application/json", people().to_string())),
-            "/docs/problems" => Some(page(OK, HTML, as_html(&problems()))),
+            "/docs/problems" => {
+                Some(page_or_none(HTML, problems().map(|problems| as_html(&problems))))
+            }
             _ => path.strip_prefix("/docs/").map(|name| self.asset(name)),
         }
     }
@@ -58,7 +60,7 @@ impl Docs {
     fn front(&self) -> GatewayResponse {
         match std::fs::read_to_string(self.built.join("index.html")) {
             Ok(index) => page(OK, HTML, index),
-            Err(_) => page(OK, TEXT, format!("{WITHOUT_PAGE}{}", document())),
+            Err(_) => page_or_none(TEXT, document().map(|text| format!("{WITHOUT_PAGE}{text}"))),
         }
     }
 
@@ -94,19 +96,26 @@ fn page(status: StatusCode, kind: &'static str, body: impl Into<Vec<u8>>) -> Gat
     response
 }
 
-/// The checked-in document as it stands in the workspace, or where that is not there any more, as it
-/// was compiled in.
-fn document() -> String {
-    of_workspace("infra/openapi.yaml", "")
+/// The checked-in document. It is not compiled in: the command that writes it must be built without.
+fn document() -> Option<String> {
+    of_workspace("infra/openapi.yaml")
 }
 
-fn problems() -> String {
-    of_workspace("docs/problems.md", "")
+fn problems() -> Option<String> {
+    of_workspace("docs/problems.md")
 }
 
-fn of_workspace(path: &str, compiled_in: &str) -> String {
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
-    std::fs::read_to_string(root.join(path)).unwrap_or_else(|_| compiled_in.to_owned())
+fn of_workspace(path: &str) -> Option<String> {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).ok()
+}
+
+fn page_or_none(kind: &'static str, body: Option<String>) -> GatewayResponse {
+    match body {
+        Some(body) => page(OK, kind, body),
+        None => {
+            page(StatusCode::NOT_FOUND, TEXT, "the workspace of this program is not here any more")
+        }
+    }
 }
 
 /// Whom the page offers a token of.
@@ -117,7 +126,8 @@ fn people() -> Value {
 
 /// Where a problem's `type` leads: to its section of the page.
 fn problem(name: &str) -> GatewayResponse {
-    let is_told = problems().lines().filter_map(heading).any(|heading| anchor(heading) == name);
+    let problems = problems().unwrap_or_default();
+    let is_told = problems.lines().filter_map(heading).any(|heading| anchor(heading) == name);
     let location = HeaderValue::from_str(&format!("/docs/problems#{name}"));
     match location {
         Ok(location) if is_told => {
@@ -201,7 +211,7 @@ mod tests {
         let (status, text) = read(&unbuilt(), "/docs");
         assert_eq!(status, OK);
         assert!(text.starts_with("# Install Node.js 20"));
-        assert!(text.ends_with(&document()) && text.contains("openapi: "));
+        assert!(text.ends_with(&document().unwrap()) && text.contains("openapi: "));
     }
 
     #[test]
