@@ -67,13 +67,12 @@ export function studioClient({ baseUrl, token, fetch }: StudioOptions): StudioCl
   return client;
 }
 
-/** What an answer may be before it is known whether it is one. */
-type Answer<Data> = { data: Data; response: Response } | { data?: never; response: Response };
-
 /** The body of an answer; refusals have been thrown by then. */
-export async function body<Data>(asked: Promise<Answer<Data>>): Promise<Data> {
+export async function body<Answer extends { data?: unknown; response: Response }>(
+  asked: Promise<Answer>,
+): Promise<NonNullable<Answer["data"]>> {
   const { data, response } = await asked;
-  if (data === undefined) throw new ApiProblem(response, { title: "an answer without a body" });
+  if (data === undefined || data === null) throw new ApiProblem(response, { title: "an answer without a body" });
   return data;
 }
 

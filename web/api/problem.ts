@@ -42,7 +42,7 @@ export class ApiProblem extends Error {
     this.allowed = list(body["allowed"]).flatMap((word) => text(word) ?? []);
     const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
     this.retryAfter = Number.isFinite(seconds) ? seconds : undefined;
-    this.requestId = response.headers.get("apigw-requestid") ?? undefined;
+    this.requestId = response.headers.get("x-request-id") ?? response.headers.get("apigw-requestid") ?? undefined;
     this.body = body;
   }
 

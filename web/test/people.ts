@@ -33,7 +33,7 @@ class Person {
   }
 
   /** Sends a file with nothing but its link and the headers that go with it. */
-  protected async upload(link: Schema<"UploadLinkView"> | null, file: Uint8Array<ArrayBuffer>): Promise<void> {
+  protected async upload(link: Schema<"UploadLink"> | null, file: Uint8Array<ArrayBuffer>): Promise<void> {
     assert(link, "the place has no link");
     const answer = await fetch(link.url, { method: link.method, headers: sendable(link.headers), body: file });
     assert.equal(answer.status, 200, await answer.text());
