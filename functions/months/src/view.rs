@@ -230,7 +230,7 @@ impl UnitView {
     }
 }
 
-/// The same with everything that it is made of.
+/// One account of a plan, with everything that it is made of.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct UnitWithLinesView {
     #[serde(flatten)]
