@@ -1,37 +1,103 @@
 //! Becoming a co-producer: a composer applies, an operator decides within a week and says why.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::application::{Application, ApplicationWait};
 use domain::id::ApplicationId;
+use domain::rules::Rule;
 use domain::text::Text;
-use edge::{Composer, Field, JsonBody, ListPage, Operator, PageRequest, Path, Problem, respond};
+use edge::{
+    Body, Composer, Created, Field, Fields, Found, List, ListPage, Operator, Path, Problem,
+    ReadFields, Routes, Tag, answer,
+};
 use workflow::coproducer;
 
 use crate::Studio;
 use crate::view::ApplicationView;
 
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes
+        .under(Tag::Me)
+        .post("/me/coproducer-application", apply, |it| {
+            it.summary("Apply to become a co-producer")
+                .text("A repeat finds the application that waits; `GET /me` shows how it stands.")
+                .who("composers from Junior on")
+                .refuses(&[
+                    Rule::AccountClosing,
+                    Rule::ApplicationNeedsMore,
+                    Rule::ChangedInBetween,
+                    Rule::ReapplyLater,
+                    Rule::State,
+                ])
+                .without_if_match("a repeat finds the application that waits and changes nothing")
+        })
+        .under(Tag::OperatorsPeople)
+        .get("/coproducer-applications", list, |it| {
+            it.summary("List the applications that wait")
+                .who("operators")
+                .ordered("the oldest first")
+        })
+        .post("/coproducer-applications/{application}/decision", decide, |it| {
+            it.summary("Decide an application")
+                .text("The same decision again changes nothing.")
+                .who("operators; nobody on their own application")
+                .refuses(&[
+                    Rule::ChangedInBetween,
+                    Rule::OwnMatter,
+                    Rule::State,
+                    Rule::TrialUnfinished,
+                ])
+                .without_if_match("the first decision stands; another one is refused")
+        })
+}
+
+/// What an applicant says for themselves.
+#[derive(Debug)]
+pub(crate) struct NewApplication(Option<Text>);
+
+impl ReadFields for NewApplication {
+    const NAME: &'static str = "NewApplication";
+
+    fn read(fields: &mut Fields) -> Option<NewApplication> {
+        fields.optional("words", Field::parse).map(NewApplication)
+    }
+}
+
+/// What an operator decides, and says to the applicant.
+#[derive(Debug)]
+pub(crate) struct ApplicationDecision {
+    accept: bool,
+    words: Text,
+}
+
+impl ReadFields for ApplicationDecision {
+    const NAME: &'static str = "ApplicationDecision";
+
+    fn read(fields: &mut Fields) -> Option<ApplicationDecision> {
+        let accept = fields.required("accept", Field::boolean);
+        let words = fields.required("words", Field::parse);
+        fields.note("words", "Why, for the applicant.");
+        Some(ApplicationDecision { accept: accept?, words: words? })
+    }
+}
+
 /// `POST /me/coproducer-application` `{words}`. A repeat finds the application that waits.
 pub(crate) async fn apply(
     State(studio): State<Studio>,
     Composer(caller): Composer,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let words = fields.optional("words", Field::parse::<Text>);
-    let words = fields.finish(|| words)?;
+    Body(NewApplication(words)): Body<NewApplication>,
+) -> Result<Created<ApplicationView>, Problem> {
     let work = studio.workflow();
     let application = coproducer::apply(&work, caller.member, words.as_ref()).await?;
     let waits_for = waits_for(&studio, &application).await?;
-    respond::created("/me", &ApplicationView::new(application, waits_for, studio.now()))
+    answer::created("/me", &ApplicationView::new(application, waits_for, studio.now()))
 }
 
 /// `GET /coproducer-applications`: those that wait, the oldest first.
 pub(crate) async fn list(
     State(studio): State<Studio>,
     _operator: Operator,
-    page: PageRequest,
-) -> Result<Response, Problem> {
+    List { page, .. }: List,
+) -> Result<Found<ListPage<ApplicationView>>, Problem> {
     let waiting = store::application::waiting();
     let cursor = page.resume(&waiting)?;
     let (items, next) = studio.store.list_page(&waiting, page.limit, cursor).await?;
@@ -39,7 +105,7 @@ pub(crate) async fn list(
     let waits = coproducer::waiting_for(&studio.workflow(), &items).await?;
     let view = |(one, waits)| ApplicationView::for_operator(one, waits, studio.now());
     let items = items.into_iter().zip(waits).map(view).collect();
-    respond::ok(&ListPage::new(&page, items, next))
+    answer::found(&ListPage::new(&page, items, next))
 }
 
 /// `POST /coproducer-applications/{application}/decision` `{accept, words}`. The same decision again
@@ -48,16 +114,12 @@ pub(crate) async fn decide(
     State(studio): State<Studio>,
     Operator(caller): Operator,
     Path(id): Path<ApplicationId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let accept = fields.required("accept", Field::boolean);
-    let words = fields.required("words", Field::parse::<Text>);
-    let (accept, words) = fields.finish(|| Some((accept?, words?)))?;
+    Body(ApplicationDecision { accept, words }): Body<ApplicationDecision>,
+) -> Result<Found<ApplicationView>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let application = coproducer::decide_application(&work, actor, id, accept, &words).await?;
     let waits_for = waits_for(&studio, &application).await?;
-    respond::ok(&ApplicationView::for_operator(application, waits_for, studio.now()))
+    answer::found(&ApplicationView::for_operator(application, waits_for, studio.now()))
 }
 
 async fn waits_for(

@@ -1,24 +1,102 @@
 //! What operators decide about a co-producer who let others down, and the member's one objection.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::coproducer::CoproducerEvent;
 use domain::id::MemberId;
+use domain::rules::Rule;
 use domain::text::Text;
-use edge::{Caller, Field, JsonBody, Operator, Path, Problem, respond};
+use edge::{
+    Body, Caller, Field, Fields, Found, Operator, Path, Problem, ReadFields, Routes, Tag, answer,
+};
 use workflow::coproducer;
 
 use crate::Studio;
 use crate::view::CoproducerView;
+
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes
+        .under(Tag::OperatorsPeople)
+        .post("/members/{member}/suspend", suspend, |it| {
+            it.summary("Suspend a co-producer")
+                .who("operators; nobody on themselves")
+                .refuses(&[Rule::ChangedInBetween, Rule::OwnMatter, Rule::State])
+                .without_if_match("a move is conditioned on the state that it leaves")
+        })
+        .post("/members/{member}/revoke", revoke, |it| {
+            it.summary("End the work of a co-producer for good")
+                .who("operators; nobody on themselves")
+                .refuses(&[Rule::ChangedInBetween, Rule::OwnMatter, Rule::State])
+                .without_if_match("a move is conditioned on the state that it leaves")
+        })
+        .post("/members/{member}/appeal", appeal, |it| {
+            it.summary("Object to one's suspension or end as a co-producer")
+                .text("Once; an operator who did not decide it answers.")
+                .who("the member alone")
+                .refuses(&[
+                    Rule::AlreadyAppealed,
+                    Rule::ChangedInBetween,
+                    Rule::NothingToAppeal,
+                    Rule::State,
+                ])
+                .without_if_match("there is one appeal, and it overwrites nothing")
+        })
+        .post("/members/{member}/appeal/decision", decide_appeal, |it| {
+            it.summary("Decide an appeal")
+                .who("operators; nobody on themselves")
+                .refuses(&[Rule::ChangedInBetween, Rule::NoAppeal, Rule::OwnMatter, Rule::State])
+                .without_if_match("the first decision stands; another one is refused")
+        })
+}
+
+/// Why a co-producer's work ends, as they are told.
+#[derive(Debug)]
+pub(crate) struct ConductReason(Text);
+
+impl ReadFields for ConductReason {
+    const NAME: &'static str = "ConductReason";
+
+    fn read(fields: &mut Fields) -> Option<ConductReason> {
+        fields.required("reason", Field::parse).map(ConductReason)
+    }
+}
+
+/// What a co-producer says against it.
+#[derive(Debug)]
+pub(crate) struct NewAppeal(Text);
+
+impl ReadFields for NewAppeal {
+    const NAME: &'static str = "NewAppeal";
+
+    fn read(fields: &mut Fields) -> Option<NewAppeal> {
+        fields.required("words", Field::parse).map(NewAppeal)
+    }
+}
+
+/// What an operator answers.
+#[derive(Debug)]
+pub(crate) struct AppealDecision {
+    reinstate: bool,
+    words: Text,
+}
+
+impl ReadFields for AppealDecision {
+    const NAME: &'static str = "AppealDecision";
+
+    fn read(fields: &mut Fields) -> Option<AppealDecision> {
+        let reinstate = fields.required("reinstate", Field::boolean);
+        let words = fields.required("words", Field::parse);
+        Some(AppealDecision { reinstate: reinstate?, words: words? })
+    }
+}
 
 /// `POST /members/{member}/suspend` `{reason}`.
 pub(crate) async fn suspend(
     State(studio): State<Studio>,
     operator: Operator,
     Path(member): Path<MemberId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    end(&studio, &operator, member, body, CoproducerEvent::Suspend).await
+    Body(ConductReason(reason)): Body<ConductReason>,
+) -> Result<Found<CoproducerView<'static>>, Problem> {
+    end(&studio, &operator, member, &reason, CoproducerEvent::Suspend).await
 }
 
 /// `POST /members/{member}/revoke` `{reason}`.
@@ -26,24 +104,21 @@ pub(crate) async fn revoke(
     State(studio): State<Studio>,
     operator: Operator,
     Path(member): Path<MemberId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    end(&studio, &operator, member, body, CoproducerEvent::Revoke).await
+    Body(ConductReason(reason)): Body<ConductReason>,
+) -> Result<Found<CoproducerView<'static>>, Problem> {
+    end(&studio, &operator, member, &reason, CoproducerEvent::Revoke).await
 }
 
 async fn end(
     studio: &Studio,
     Operator(caller): &Operator,
     member: MemberId,
-    body: JsonBody,
+    reason: &Text,
     event: CoproducerEvent,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let reason = fields.required("reason", Field::parse::<Text>);
-    let reason = fields.finish(|| reason)?;
+) -> Result<Found<CoproducerView<'static>>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
-    let coproducer = coproducer::end_coproducer(&work, actor, member, event, &reason).await?;
-    respond::ok(&CoproducerView::new(&coproducer, None))
+    let coproducer = coproducer::end_coproducer(&work, actor, member, event, reason).await?;
+    answer::found(&CoproducerView::new(&coproducer, None))
 }
 
 /// `POST /members/{member}/appeal` `{words}`, by the member alone.
@@ -51,13 +126,10 @@ pub(crate) async fn appeal(
     State(studio): State<Studio>,
     caller: Caller,
     Path(member): Path<MemberId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let words = fields.required("words", Field::parse::<Text>);
-    let words = fields.finish(|| words)?;
+    Body(NewAppeal(words)): Body<NewAppeal>,
+) -> Result<Found<CoproducerView<'static>>, Problem> {
     let coproducer = coproducer::appeal(&studio.workflow(), caller.actor(), member, &words).await?;
-    respond::ok(&CoproducerView::new(&coproducer, None))
+    answer::found(&CoproducerView::new(&coproducer, None))
 }
 
 /// `POST /members/{member}/appeal/decision` `{reinstate, words}`.
@@ -65,13 +137,9 @@ pub(crate) async fn decide_appeal(
     State(studio): State<Studio>,
     Operator(caller): Operator,
     Path(member): Path<MemberId>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let reinstate = fields.required("reinstate", Field::boolean);
-    let words = fields.required("words", Field::parse::<Text>);
-    let (reinstate, words) = fields.finish(|| Some((reinstate?, words?)))?;
+    Body(AppealDecision { reinstate, words }): Body<AppealDecision>,
+) -> Result<Found<CoproducerView<'static>>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let coproducer = coproducer::decide_appeal(&work, actor, member, reinstate, &words).await?;
-    respond::ok(&CoproducerView::new(&coproducer, None))
+    answer::found(&CoproducerView::new(&coproducer, None))
 }

@@ -2,19 +2,52 @@
 //! token, or later, offline, by its signature.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::CreditId;
-use edge::{Deployment, OrInternal, Path, Problem, RawQuery, respond};
+use edge::{
+    Deployment, Fields, Found, OrInternal, Path, Problem, Query, ReadFields, Routes, Tag, answer,
+};
+use schemars::JsonSchema;
 use serde::Serialize;
 use workflow::credit::VerifiedCredit;
 
 use crate::Studio;
-use crate::signature::Signer;
+use crate::signature::{PublishedKeyView, Signed, Signer};
 use crate::view::CreditView;
 
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes
+        .under(Tag::CreditsAndPortfolio)
+        .get("/credits/key", key, |it| {
+            it.summary("Read the key that verifies credits and licences")
+                .who("everybody, without a token")
+        })
+        .get("/credits/{credit}", verify, |it| {
+            it.summary("Verify a credit")
+                .text(
+                    "Signed as it is when it is asked for. Under an embargo it exists by its \
+                     holder's link alone.",
+                )
+                .who("everybody, without a token")
+        })
+}
+
+/// What a holder's link carries.
+#[derive(Debug)]
+pub(crate) struct ShareToken(Option<String>);
+
+impl ReadFields for ShareToken {
+    const NAME: &'static str = "ShareToken";
+
+    fn read(fields: &mut Fields) -> Option<ShareToken> {
+        let token = fields.optional("token", |field| field.line(1..=100));
+        fields.note("token", "Of the holder's link: it opens the credit under an embargo too.");
+        token.map(ShareToken)
+    }
+}
+
 /// A credit with the name of its member, as it is signed.
-#[derive(Debug, Serialize)]
-struct Document {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct CreditDocument {
     #[serde(flatten)]
     credit: CreditView,
     /// Nothing where the member has none, or is not a member any more.
@@ -28,24 +61,21 @@ pub(crate) async fn verify(
     State(studio): State<Studio>,
     Deployment(secret): Deployment,
     Path(credit): Path<CreditId>,
-    query: RawQuery,
-) -> Result<Response, Problem> {
-    let mut fields = query.fields();
-    let token = fields.optional("token", |field| field.line(1..=100));
-    let token = fields.finish(|| token)?;
+    Query(ShareToken(token)): Query<ShareToken>,
+) -> Result<Found<Signed<CreditDocument>>, Problem> {
     let work = studio.workflow();
     let verified = workflow::credit::verify(&work, &secret, credit, token.as_deref()).await?;
     let VerifiedCredit { credit, state, name } = verified;
-    let document = Document {
+    let document = CreditDocument {
         credit: CreditView::public((credit, state), work.now),
         name: name.map(|name| name.to_string()),
     };
-    respond::ok(&signer(&studio)?.signed(&document).or_internal()?)
+    answer::found(&signer(&studio)?.signed(document).or_internal()?)
 }
 
 /// The published key.
-pub(crate) async fn key(State(studio): State<Studio>) -> Result<Response, Problem> {
-    respond::ok(&signer(&studio)?.published())
+pub(crate) async fn key(State(studio): State<Studio>) -> Result<Found<PublishedKeyView>, Problem> {
+    answer::found(&signer(&studio)?.published())
 }
 
 pub(crate) fn signer(studio: &Studio) -> Result<Signer, Problem> {

@@ -1,28 +1,46 @@
 //! `GET /members?genre=`: the directory of members who want to be found, the latest first.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::id::MemberId;
-use domain::text::Tag;
-use edge::{Caller, CursorSeal, Field, ListPage, PageRequest, Problem, RawQuery, respond};
+use domain::text;
+use edge::{
+    Caller, Field, Fields, Found, List, ListFilters, ListPage, Problem, Routes, Tag, answer,
+};
 use store::ShownPage;
 use workflow::member::ListedMember;
 
 use crate::Studio;
 use crate::view::DirectoryView;
 
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes.under(Tag::CreditsAndPortfolio).get("/members", list, |it| {
+        it.summary("List the members who want to be found")
+            .text("Who has asked not to be found since is left out.")
+            .who("every member")
+            .ordered("who joined last first")
+    })
+}
+
+/// Which members are listed.
+#[derive(Debug)]
+pub(crate) struct DirectoryFilters {
+    genre: Option<text::Tag>,
+}
+
+impl ListFilters for DirectoryFilters {
+    fn read(fields: &mut Fields) -> Option<DirectoryFilters> {
+        let genre = fields.optional("genre", Field::parse);
+        Some(DirectoryFilters { genre: genre? })
+    }
+}
+
 /// The index lags: who has asked not to be found since is left out, and leaves no gap. Three calls a
 /// page that is read: the level is the public one, as on the member's own page.
 pub(crate) async fn list(
     State(studio): State<Studio>,
     _caller: Caller,
-    seal: CursorSeal,
-    query: RawQuery,
-) -> Result<Response, Problem> {
-    let mut fields = query.fields();
-    let page = PageRequest::from_fields(&mut fields, seal);
-    let genre = fields.optional("genre", Field::parse::<Tag>);
-    let (page, genre) = fields.finish(|| Some((page?, genre?)))?;
+    List { filters: DirectoryFilters { genre }, page }: List<DirectoryFilters>,
+) -> Result<Found<ListPage<DirectoryView<'static>>>, Problem> {
     let directory = store::listing::directory(genre.as_ref());
     let cursor = page.resume(&directory)?;
     let work = studio.workflow();
@@ -40,5 +58,5 @@ pub(crate) async fn list(
         links: &profile.links,
         level: *level,
     });
-    respond::ok(&ListPage::new(&page, named.collect(), next))
+    answer::found(&ListPage::new(&page, named.collect(), next))
 }

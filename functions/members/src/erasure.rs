@@ -4,24 +4,68 @@
 //! knows the id may read whether it is done.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::erasure::{Erasure, ErasureReason, ErasureState, ErasureStep, ErasureWait};
 use domain::id::MemberId;
-use edge::{Caller, Field, Operator, Path, Problem, RawQuery, respond};
+use domain::rules::Rule;
+use edge::{
+    Accepted, Caller, Field, Fields, Found, Operator, Path, Problem, Query, ReadFields, Routes,
+    Tag, answer,
+};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Studio;
 
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes
+        .under(Tag::Me)
+        .delete("/me", request, |it| {
+            it.summary("Leave for good")
+                .text(
+                    "What is owed is paid first, and what others rest on is kept without the \
+                     name; asked twice, it is asked once.",
+                )
+                .who("every member")
+                .refuses(&[Rule::ChangedInBetween, Rule::NotFound])
+                .without_if_match("it is for ever, whatever the profile says")
+        })
+        .get("/members/{member}/erasure", status, |it| {
+            it.summary("Read how far an erasure is").who("everybody, without a token")
+        })
+        .under(Tag::OperatorsPeople)
+        .get("/members/{member}/erasure/reasons", reasons, |it| {
+            it.summary("Read what an erasure waits for")
+                .text("In kinds: no sums and no briefs.")
+                .who("operators")
+        })
+}
+
+/// How a member leaves.
+#[derive(Debug)]
+pub(crate) struct ErasureRequest {
+    waives_balance: bool,
+}
+
+impl ReadFields for ErasureRequest {
+    const NAME: &'static str = "ErasureRequest";
+
+    fn read(fields: &mut Fields) -> Option<ErasureRequest> {
+        let waives_balance = fields.optional_or("waive_balance", false, Field::flag);
+        fields.note("waive_balance", "Whether what is owed is given up, so that nothing waits.");
+        Some(ErasureRequest { waives_balance: waives_balance? })
+    }
+}
+
 /// How far an erasure is, as its member sees it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ErasureView {
     member: MemberId,
     state: ErasureState,
     waits_for: Option<ErasureWait>,
     requested_at: Timestamp,
     /// What is left to be done, in its order.
-    left: Vec<StepView>,
+    left: Vec<ErasureStepView>,
     /// Until when all of it is done.
     erase_by: Timestamp,
     /// Since when the token is refused.
@@ -32,16 +76,16 @@ pub(crate) struct ErasureView {
 }
 
 /// The same for everybody.
-#[derive(Debug, Serialize)]
-struct PublicErasureView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PublicErasureView {
     member: MemberId,
     state: ErasureState,
     erase_by: Timestamp,
 }
 
 /// What an operator sees in order to help: kinds, no sums and no briefs.
-#[derive(Debug, Serialize)]
-struct ErasureReasonsView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ErasureReasonsView {
     member: MemberId,
     state: ErasureState,
     reasons: Vec<ErasureReason>,
@@ -50,8 +94,8 @@ struct ErasureReasonsView {
 }
 
 /// One step, in a word and in words.
-#[derive(Debug, Serialize)]
-struct StepView {
+#[derive(Debug, Serialize, JsonSchema)]
+struct ErasureStepView {
     step: ErasureStep,
     because: &'static str,
 }
@@ -60,26 +104,23 @@ struct StepView {
 pub(crate) async fn request(
     State(studio): State<Studio>,
     caller: Caller,
-    query: RawQuery,
-) -> Result<Response, Problem> {
-    let mut fields = query.fields();
-    let said = |field: Field| field.one_of(&[("true", true), ("false", false)]);
-    let waives = fields.optional_or("waive_balance", false, said);
-    let waives = fields.finish(|| waives)?;
+    Query(ErasureRequest { waives_balance }): Query<ErasureRequest>,
+) -> Result<Accepted<ErasureView>, Problem> {
     let work = studio.workflow();
-    let erasure = workflow::erasure::request_erasure(&work, caller.member, waives).await?;
-    respond::accepted(&ErasureView::from(erasure))
+    let erasure = workflow::erasure::request_erasure(&work, caller.member, waives_balance).await?;
+    let view = ErasureView::from(erasure);
+    answer::accepted(&view.status, &view)
 }
 
 /// `GET /members/{member}/erasure`.
 pub(crate) async fn status(
     State(studio): State<Studio>,
     Path(member): Path<MemberId>,
-) -> Result<Response, Problem> {
+) -> Result<Found<PublicErasureView>, Problem> {
     let stored =
         studio.store.get(store::erasure::key(member)).await?.ok_or_else(Problem::not_found)?;
     let Erasure { member, state, erase_by, .. } = stored.item;
-    respond::ok(&PublicErasureView { member, state, erase_by })
+    answer::found(&PublicErasureView { member, state, erase_by })
 }
 
 /// `GET /members/{member}/erasure/reasons`, for operators, since some of it waits for them. Three round
@@ -88,15 +129,15 @@ pub(crate) async fn reasons(
     State(studio): State<Studio>,
     _operator: Operator,
     Path(member): Path<MemberId>,
-) -> Result<Response, Problem> {
+) -> Result<Found<ErasureReasonsView>, Problem> {
     let (erasure, reasons) = workflow::erasure::explain(&studio.workflow(), member).await?;
     let Erasure { state, requested_at, erase_by, .. } = erasure;
-    respond::ok(&ErasureReasonsView { member, state, reasons, requested_at, erase_by })
+    answer::found(&ErasureReasonsView { member, state, reasons, requested_at, erase_by })
 }
 
 impl From<Erasure> for ErasureView {
     fn from(erasure: Erasure) -> ErasureView {
-        let step = |step: ErasureStep| StepView { step, because: step.because() };
+        let step = |step: ErasureStep| ErasureStepView { step, because: step.because() };
         ErasureView {
             left: erasure.left().into_iter().map(step).collect(),
             closed_at: erasure.closed_at,

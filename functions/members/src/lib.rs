@@ -19,9 +19,8 @@ mod table;
 mod view;
 
 use axum::Router;
-use axum::routing::{get, post, put};
 use domain::id::MemberId;
-use edge::{Problem, RevocationList};
+use edge::{Described, Mounted, Problem, RevocationList, Routes};
 use jiff::Timestamp;
 use runtime::{Clock, Runtime, Secret};
 use store::Store;
@@ -67,30 +66,40 @@ pub async fn router(runtime: Runtime) -> Router {
     let revocation_list =
         RevocationList::open(studio.store.clone(), move || clock.now(), runtime::random_bytes)
             .await;
-    let router = Router::new()
-        .route("/me", get(me::read).put(me::write).delete(erasure::request))
-        .route("/me/availability", put(me::set_availability))
-        .route("/me/roles", put(sign_in::record))
-        .route("/me/invitations", get(lists::invitations))
-        .route("/me/tracks", get(lists::tracks))
-        .route("/me/points", get(lists::points))
-        .route("/me/credits", get(lists::credits))
-        .route("/me/notices", get(lists::notices))
-        .route("/members", get(directory::list))
-        .route("/members/{member}", get(portfolio::read))
-        .route("/members/{member}/founding-coproducer", post(founding::name))
-        .route("/me/coproducer-application", post(application::apply))
-        .route("/coproducer-applications", get(application::list))
-        .route("/coproducer-applications/{application}/decision", post(application::decide))
-        .route("/members/{member}/erasure", get(erasure::status))
-        .route("/members/{member}/erasure/reasons", get(erasure::reasons))
-        .route("/members/{member}/suspend", post(conduct::suspend))
-        .route("/members/{member}/revoke", post(conduct::revoke))
-        .route("/members/{member}/appeal", post(conduct::appeal))
-        .route("/members/{member}/appeal/decision", post(conduct::decide_appeal))
-        .route("/briefs/{brief}/licence", get(licence::read))
-        .route("/credits/key", get(credits::key))
-        .route("/credits/{credit}", get(credits::verify))
-        .with_state(studio);
+    let router = routes(Mounted::new()).with_state(studio);
     edge::routes(revocation_list.guard(router))
+}
+
+/// The same routes as the API document tells them.
+pub fn operations(described: Described) -> Described {
+    routes(described)
+}
+
+fn routes<R: Routes<Studio>>(routes: R) -> R {
+    let routes = me::routes(routes);
+    let routes = sign_in::routes(routes);
+    let routes = lists::routes(routes);
+    let routes = erasure::routes(routes);
+    let routes = application::routes(routes);
+    let routes = directory::routes(routes);
+    let routes = portfolio::routes(routes);
+    let routes = credits::routes(routes);
+    let routes = licence::routes(routes);
+    let routes = founding::routes(routes);
+    conduct::routes(routes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_says_what_it_takes_and_gives() {
+        let operations = operations(Described::default()).operations;
+        assert_eq!(operations.len(), 25);
+        for operation in operations {
+            assert!(!operation.is_undescribed(), "{} {}", operation.method, operation.path);
+            assert!(!operation.answers.is_empty() && !operation.who.is_empty());
+        }
+    }
 }

@@ -1,33 +1,78 @@
 //! What the caller owns: tracks, points, credits, invitations, notices. Each list is one round trip
 //! a page, unless it says otherwise.
 
+use schemars::JsonSchema;
 use std::cmp::Reverse;
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::credit::Credit;
 use domain::id::MemberId;
 use domain::invitation::Invitation;
 use domain::notice::Notice;
 use domain::points::PointEntry;
-use edge::{Accept, Caller, Deployment, ListPage, PageRequest, Problem, respond};
+use edge::{
+    Accept, Caller, Deployment, Fields, Found, JsonOrCsv, List, ListFilters, ListPage, PageRequest,
+    Problem, Routes, SealedCursor, Tag, answer,
+};
 use serde::Serialize;
+use store::Item;
 use store::track::TrackItem;
-use store::{Item, List};
 use workflow::credit::{self, with_states};
 
 use crate::Studio;
 use crate::table::{self, Form};
-use crate::view::{CreditView, NoticeView, StandingView, TrackView};
+use crate::view::{CreditView, NoticeView, OwnTrackView, StandingView};
+
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes
+        .under(Tag::Me)
+        .get("/me/invitations", invitations, |it| {
+            it.summary("List one's invitations").who("every member").ordered("the newest first")
+        })
+        .get("/me/tracks", tracks, |it| {
+            it.summary("List one's own tracks").who("every member").ordered("the newest first")
+        })
+        .get("/me/points", points, |it| {
+            it.summary("List one's points, with the standing that rests on them")
+                .text("The sum of all entries is the sum in the standing.")
+                .who("every member")
+                .ordered("the newest first")
+        })
+        .get("/me/notices", notices, |it| {
+            it.summary("List one's notices")
+                .text("Each in words, and with the facts for links and translation.")
+                .who("every member")
+                .ordered("the newest first")
+        })
+        .under(Tag::CreditsAndPortfolio)
+        .get("/me/credits", credits, |it| {
+            it.summary("List one's credits")
+                .text("All of them in one table where `Accept` asks for `text/csv`.")
+                .who("every member")
+                .ordered("the newest first")
+        })
+}
+
+/// The entries are read whole, so that their sum can be checked by hand on few pages.
+#[derive(Debug)]
+pub(crate) struct PointsPage;
+
+impl ListFilters for PointsPage {
+    const LIMIT: (u16, u16) = (100, 1_000);
+
+    fn read(_fields: &mut Fields) -> Option<PointsPage> {
+        Some(PointsPage)
+    }
+}
 
 /// `GET /me/tracks`.
 pub(crate) async fn tracks(
     State(studio): State<Studio>,
     caller: Caller,
-    page: PageRequest,
-) -> Result<Response, Problem> {
-    let view = |item: TrackItem| TrackView::from(item.track);
-    respond::ok(&owned(&studio, caller.member, &page, view).await?)
+    List { page, .. }: List,
+) -> Result<Found<ListPage<OwnTrackView>>, Problem> {
+    let view = |item: TrackItem| OwnTrackView::from(item.track);
+    answer::found(&owned(&studio, caller.member, &page, view).await?)
 }
 
 /// `GET /me/credits`; all of them in one table where `Accept` asks for `text/csv`.
@@ -36,23 +81,23 @@ pub(crate) async fn credits(
     caller: Caller,
     Deployment(secret): Deployment,
     accept: Accept,
-    page: PageRequest,
-) -> Result<Response, Problem> {
+    List { page, .. }: List,
+) -> Result<JsonOrCsv<ListPage<CreditView>>, Problem> {
     let work = studio.workflow();
     match table::wanted_form(&accept)? {
         Form::Json => {
-            let cursor = page.resume(&List::<Credit>::owned_by(caller.member))?;
+            let cursor = page.resume(&store::List::<Credit>::owned_by(caller.member))?;
             let (credits, next) =
                 credit::list_own_credits(&work, caller.member, page.limit, cursor).await?;
             let credits = with_states(&work, credits).await?;
             let with_link = |credit| CreditView::with_link(credit, &secret);
             let items = credits.into_iter().map(with_link).collect();
-            respond::ok(&ListPage::new(&page, items, next))
+            answer::found(&ListPage::new(&page, items, next)).map(JsonOrCsv::Json)
         }
         Form::Csv => {
             let credits = credit::load_own_credits(&work, caller.member).await?;
             let credits = with_states(&work, credits).await?;
-            table::csv_response(credits.into_iter().map(CreditView::whole))
+            table::csv_file(credits.into_iter().map(CreditView::whole)).map(JsonOrCsv::Csv)
         }
     }
 }
@@ -61,9 +106,9 @@ pub(crate) async fn credits(
 pub(crate) async fn invitations(
     State(studio): State<Studio>,
     caller: Caller,
-    page: PageRequest,
-) -> Result<Response, Problem> {
-    respond::ok(&owned::<Invitation, _>(&studio, caller.member, &page, |item| item).await?)
+    List { page, .. }: List,
+) -> Result<Found<ListPage<Invitation>>, Problem> {
+    answer::found(&owned::<Invitation, _>(&studio, caller.member, &page, |item| item).await?)
 }
 
 /// `GET /me/notices`: put into words as they are read, with the facts beside. Two round trips a page,
@@ -71,27 +116,28 @@ pub(crate) async fn invitations(
 pub(crate) async fn notices(
     State(studio): State<Studio>,
     caller: Caller,
-    page: PageRequest,
-) -> Result<Response, Problem> {
+    List { page, .. }: List,
+) -> Result<Found<ListPage<NoticeView>>, Problem> {
     let ListPage { items, next } =
         owned::<Notice, _>(&studio, caller.member, &page, |notice| notice).await?;
     let contexts =
         studio.store.notice_contexts(&items, caller.actor().is_operator, studio.now()).await?;
     let read = items.iter().zip(&contexts);
-    let items: Result<Vec<NoticeView>, Problem> =
-        read.map(|(notice, context)| NoticeView::new(notice, context)).collect();
-    respond::ok(&ListPage { items: items?, next })
+    let items = read.map(|(notice, context)| NoticeView::new(notice, context)).collect();
+    answer::found(&ListPage { items, next })
 }
 
 /// Every entry, so that the sum can be checked by hand.
-#[derive(Debug, Serialize)]
-struct PointsView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PointsView {
     standing: StandingView,
     items: Vec<PointView>,
+    /// Where the entries go on, for the parameter `cursor`; null on the last page.
+    next: Option<SealedCursor>,
 }
 
 /// One entry, explained.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PointView {
     #[serde(flatten)]
     entry: PointEntry,
@@ -114,12 +160,14 @@ impl From<PointEntry> for PointView {
 pub(crate) async fn points(
     State(studio): State<Studio>,
     caller: Caller,
-) -> Result<Response, Problem> {
+    List { page, .. }: List<PointsPage>,
+) -> Result<Found<PointsView>, Problem> {
     let person = studio.caller(caller.member).await?;
     let mut items = studio.store.list_all(&store::standing::points_of(caller.member)).await?;
     items.sort_by_cached_key(|entry| (Reverse(entry.at), entry.key()));
+    let ListPage { items, next } = ListPage::part_of(&page, items)?;
     let items = items.into_iter().map(PointView::from).collect();
-    respond::ok(&PointsView { standing: StandingView::new(&person), items })
+    answer::found(&PointsView { standing: StandingView::new(&person), items, next })
 }
 
 async fn owned<T: Item, View>(
@@ -128,7 +176,7 @@ async fn owned<T: Item, View>(
     page: &PageRequest,
     view: impl Fn(T) -> View,
 ) -> Result<ListPage<View>, Problem> {
-    let list = List::<T>::owned_by(member);
+    let list = store::List::<T>::owned_by(member);
     let cursor = page.resume(&list)?;
     let (items, next) = studio.store.list_page(&list, page.limit, cursor).await?;
     Ok(ListPage::new(page, items.into_iter().map(|stored| view(stored.item)).collect(), next))

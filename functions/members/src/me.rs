@@ -1,29 +1,56 @@
 //! `GET /me` and `PUT /me`: one's own profile, beside what the points say and what one may do.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::link::HttpsLink;
 use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
 use domain::policy::Policy;
 use domain::rules::Rule;
 use domain::shape::Shaped;
-use domain::text::{ShortText, Tag, Text, Title};
-use edge::{Caller, ETag, Failures, Field, IfMatch, JsonBody, Problem, respond};
+use domain::text::{self, ShortText, Text, Title};
+use edge::{
+    Body, Caller, ETag, Failures, Field, Fields, IfMatch, Problem, ReadFields, Routes, Tag, Tagged,
+    answer,
+};
 use store::member::Person;
 use workflow::WorkflowError;
 
 use crate::Studio;
 use crate::view::MeView;
 
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes
+        .under(Tag::Me)
+        .get("/me", read, |it| {
+            it.summary("Read one's own profile, standing and parts")
+                .text("Who has never written a profile is a newcomer who has not joined yet.")
+                .who("every member")
+        })
+        .put("/me", write, |it| {
+            it.summary("Write one's own profile")
+                .text(
+                    "It replaces the whole profile; the first one makes the member. Who says \
+                     which version they have read overwrites no other one.",
+                )
+                .who("every member")
+                .refuses(&[Rule::ChangedInBetween, Rule::HttpsLink])
+        })
+        .put("/me/availability", set_availability, |it| {
+            it.summary("Say whether one is available")
+                .who("every member")
+                .refuses(&[Rule::ChangedInBetween])
+                .without_if_match("it is one word that says all of itself")
+        })
+}
+
 const POLICY: Policy = Policy::CURRENT;
 
 /// What a member may say of themselves.
 #[derive(Debug, Clone)]
-struct Profile {
+pub(crate) struct Profile {
     display_name: Option<Title>,
     bio: Option<Text>,
-    genre_tags: Vec<Tag>,
+    genre_tags: Vec<text::Tag>,
     links: Vec<HttpsLink>,
     /// Left out, it stays as it is: a change of something else never shows more.
     in_directory: Option<bool>,
@@ -39,7 +66,7 @@ struct Profile {
 pub(crate) async fn read(
     State(studio): State<Studio>,
     caller: Caller,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<MeView<'static>>, Problem> {
     let person = workflow::member::load_self(&studio.workflow(), caller.member).await?;
     respond_with(&studio, &caller, &person).await
 }
@@ -50,9 +77,8 @@ pub(crate) async fn write(
     State(studio): State<Studio>,
     caller: Caller,
     if_match: Option<IfMatch>,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let profile = parse_profile(body)?;
+    Body(profile): Body<Profile>,
+) -> Result<Tagged<MeView<'static>>, Problem> {
     let expect = |revision| require_revision(if_match.as_ref(), revision);
     save(&studio, &caller, expect, |before| amend(before, &profile)).await
 }
@@ -69,11 +95,8 @@ fn require_revision(if_match: Option<&IfMatch>, revision: u64) -> Result<(), Wor
 pub(crate) async fn set_availability(
     State(studio): State<Studio>,
     caller: Caller,
-    body: JsonBody,
-) -> Result<Response, Problem> {
-    let mut fields = body.fields()?;
-    let availability = fields.required("availability", Field::word::<Availability>);
-    let availability = fields.finish(|| availability)?;
+    Body(NewAvailability(availability)): Body<NewAvailability>,
+) -> Result<Tagged<MeView<'static>>, Problem> {
     save(&studio, &caller, |_| Ok(()), |before| Member { availability, ..before.clone() }).await
 }
 
@@ -82,27 +105,32 @@ async fn save(
     caller: &Caller,
     expect: impl Fn(u64) -> Result<(), WorkflowError>,
     change: impl Fn(&Member) -> Member,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<MeView<'static>>, Problem> {
     let work = studio.workflow();
     let person = workflow::member::save_profile(&work, caller.member, expect, change).await?;
     respond_with(studio, caller, &person).await
 }
 
-fn parse_profile(body: JsonBody) -> Result<Profile, Problem> {
-    let mut fields = body.fields()?;
-    let display_name = fields.optional("display_name", Field::parse);
-    let bio = fields.optional("bio", Field::parse);
-    let genre_tags = fields.optional_or("genre_tags", Vec::new(), |field| {
-        field.list(0..=POLICY.profile_tags_max, Field::parse)
-    });
-    let links = fields
-        .optional_or("links", Vec::new(), |field| field.list(0..=POLICY.profile_links_max, link));
-    let in_directory = fields.optional("in_directory", Field::boolean);
-    let availability = fields.optional_or("availability", Availability::Available, Field::word);
-    let contact = fields.optional("contact", Field::parse);
-    let minimum_fee = fields.optional("minimum_fee", Field::payable);
-    let public_page = fields.optional("public_page", public_page);
-    fields.finish(|| {
+impl ReadFields for Profile {
+    const NAME: &'static str = "Profile";
+
+    fn read(fields: &mut Fields) -> Option<Profile> {
+        let display_name = fields.optional("display_name", Field::parse);
+        let bio = fields.optional("bio", Field::parse);
+        let genre_tags = fields.optional_or("genre_tags", Vec::new(), |field| {
+            field.list(0..=POLICY.profile_tags_max, Field::parse)
+        });
+        let links = fields.optional_or("links", Vec::new(), |field| {
+            field.list(0..=POLICY.profile_links_max, link)
+        });
+        let in_directory = fields.optional("in_directory", Field::boolean);
+        fields.note("in_directory", "Whether others find the member; left out, it stays as it is.");
+        let availability = fields.optional_or("availability", Availability::Available, Field::word);
+        let contact = fields.optional("contact", Field::parse);
+        fields.note("contact", "For clients whose brief was won; nobody else is shown it.");
+        let minimum_fee = fields.optional("minimum_fee", Field::payable);
+        let public_page = fields.optional("public_page", public_page);
+        fields.note("public_page", "What everybody is shown; left out, it stays as it is.");
         Some(Profile {
             display_name: display_name?,
             bio: bio?,
@@ -114,7 +142,19 @@ fn parse_profile(body: JsonBody) -> Result<Profile, Problem> {
             minimum_fee: minimum_fee?,
             public_page: public_page?,
         })
-    })
+    }
+}
+
+/// The one part of a profile that changes often.
+#[derive(Debug)]
+pub(crate) struct NewAvailability(Availability);
+
+impl ReadFields for NewAvailability {
+    const NAME: &'static str = "NewAvailability";
+
+    fn read(fields: &mut Fields) -> Option<NewAvailability> {
+        fields.required("availability", Field::word).map(NewAvailability)
+    }
 }
 
 fn amend(before: &Member, profile: &Profile) -> Member {
@@ -162,7 +202,7 @@ async fn respond_with(
     studio: &Studio,
     caller: &Caller,
     person: &Person,
-) -> Result<Response, Problem> {
+) -> Result<Tagged<MeView<'static>>, Problem> {
     let work = studio.workflow();
     let open = workflow::submission::open_entries(&work, &person.open_entries).await?;
     let newcomer = Member::newcomer(caller.member, studio.now());
@@ -170,5 +210,5 @@ async fn respond_with(
         Some(stored) => (&stored.item, stored.revision),
         None => (&newcomer, 0),
     };
-    respond::ok_tagged(ETag(revision), &MeView::new(caller, person, profile, open))
+    answer::tagged(ETag(revision), &MeView::new(caller, person, profile, open))
 }

@@ -2,40 +2,59 @@
 //! table where `Accept` asks for `text/csv`.
 
 use axum::extract::State;
-use axum::response::Response;
 use domain::coproducer_standing::StandingPart;
 use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
-use edge::{Accept, CursorSeal, PageRequest, Path, Problem, RawQuery, respond};
-use store::{Cursor, List};
+use edge::{
+    Accept, Fields, JsonOrCsv, List, ListFilters, PageRequest, Path, Problem, Routes, Tag, answer,
+};
+use store::Cursor;
 use workflow::credit::load_public_credits;
 
 use crate::Studio;
 use crate::table::{self, Form};
 use crate::view::{CountsView, CreditView, PortfolioView, ProfileView};
 
-/// The number of credits on a page where the caller names none; the newest come first.
-const CREDITS: u16 = 100;
+pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
+    routes.under(Tag::CreditsAndPortfolio).get("/members/{member}", read, |it| {
+        it.summary("Read what everybody may see of a member")
+            .text(
+                "Their credits are listed with it; all of them in one table where `Accept` asks \
+                 for `text/csv`.",
+            )
+            .who("everybody, without a token")
+            .ordered("the newest credit first")
+    })
+}
+
+/// A portfolio is read as one page, so that it is long where nothing is said.
+#[derive(Debug)]
+pub(crate) struct PortfolioPage;
+
+impl ListFilters for PortfolioPage {
+    const LIMIT: (u16, u16) = (100, 100);
+
+    fn read(_fields: &mut Fields) -> Option<PortfolioPage> {
+        Some(PortfolioPage)
+    }
+}
 
 pub(crate) async fn read(
     State(studio): State<Studio>,
     Path(member): Path<MemberId>,
     accept: Accept,
-    seal: CursorSeal,
-    query: RawQuery,
-) -> Result<Response, Problem> {
+    List { page, .. }: List<PortfolioPage>,
+) -> Result<JsonOrCsv<PortfolioView<'static>>, Problem> {
     let form = table::wanted_form(&accept)?;
-    let mut fields = query.fields();
-    let page = PageRequest::with_limit(&mut fields, seal, CREDITS, CREDITS);
-    let page = fields.finish(|| page)?;
-    let cursor = page.resume(&List::<Credit>::owned_by(member))?;
+    let cursor = page.resume(&store::List::<Credit>::owned_by(member))?;
     let now = studio.now();
     let person = studio.store.person(member, now).await?;
     let profile = person.profile.as_ref().ok_or_else(Problem::not_found)?;
     let credits = load_public_credits(&studio.workflow(), member).await?;
     if form == Form::Csv {
         let credits = credits.into_iter();
-        return table::csv_response(credits.map(|credit| CreditView::public(credit, now)));
+        let credits = credits.map(|credit| CreditView::public(credit, now));
+        return table::csv_file(credits).map(JsonOrCsv::Csv);
     }
     let all = credits.len();
     let (credits, next) = page_of(member, credits, &page, cursor.as_ref());
@@ -48,7 +67,7 @@ pub(crate) async fn read(
         selected: standing.selected,
         credits: all,
     };
-    respond::ok(&PortfolioView {
+    let view = PortfolioView {
         id: member,
         profile: ProfileView::new(&profile.item),
         level: shown.level.then_some(standing.level),
@@ -56,9 +75,10 @@ pub(crate) async fn read(
         taste_alignment_bp: mean(StandingPart::TasteAlignment).filter(|_| shown.taste_alignment),
         usefulness_bp: mean(StandingPart::Usefulness).filter(|_| shown.usefulness),
         is_coproducer: person.coproducer.as_ref().is_some_and(|stored| stored.item.may_review()),
-        credits: credits.into_iter().map(|one| CreditView::public(one, now)).collect(),
+        items: credits.into_iter().map(|one| CreditView::public(one, now)).collect(),
         next: page.next(next),
-    })
+    };
+    answer::found(&view).map(JsonOrCsv::Json)
 }
 
 /// The page of them that begins after `cursor`, and where the next one begins.
@@ -68,7 +88,7 @@ fn page_of(
     page: &PageRequest,
     cursor: Option<&Cursor>,
 ) -> (Vec<(Credit, CreditState)>, Option<Cursor>) {
-    let list = List::<Credit>::owned_by(member);
+    let list = store::List::<Credit>::owned_by(member);
     if let Some(cursor) = cursor {
         let last_seen = credits.iter().position(|(one, _)| list.after(one) == *cursor);
         let seen = last_seen.map_or(credits.len(), |last_seen| last_seen.saturating_add(1));

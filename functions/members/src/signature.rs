@@ -8,8 +8,9 @@ use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::digest::bytes_of_hex;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 const ALGORITHM: &str = "Ed25519";
@@ -18,6 +19,34 @@ const ALGORITHM: &str = "Ed25519";
 #[derive(Debug)]
 pub struct Signer {
     pair: Ed25519KeyPair,
+}
+
+/// A document with its signature.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Signed{T}")]
+pub struct Signed<T> {
+    #[serde(flatten)]
+    document: T,
+    /// Over all other members, as canonical JSON.
+    signature: SignatureView,
+}
+
+/// A signature under the published key.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SignatureView {
+    /// `Ed25519` of RFC 8032.
+    algorithm: &'static str,
+    /// 64 bytes in base64.
+    value: String,
+}
+
+/// The key that verifies what the studio signs.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PublishedKeyView {
+    /// `Ed25519` of RFC 8032.
+    algorithm: &'static str,
+    /// 32 bytes in base64.
+    key: String,
 }
 
 /// Nothing can be signed or verified.
@@ -52,18 +81,18 @@ impl Signer {
     ///
     /// # Errors
     /// Where it is not a JSON object.
-    pub fn signed(&self, document: &impl Serialize) -> Result<Value, SignatureError> {
-        let document = serde_json::to_value(document).map_err(|_| SignatureError::NotSigned)?;
-        let Value::Object(mut document) = document else { return Err(SignatureError::NotSigned) };
-        let value = self.pair.sign(canonical(&document).as_bytes());
-        let signature = json!({ "algorithm": ALGORITHM, "value": STANDARD.encode(value.as_ref()) });
-        document.insert("signature".to_owned(), signature);
-        Ok(Value::Object(document))
+    pub fn signed<T: Serialize>(&self, document: T) -> Result<Signed<T>, SignatureError> {
+        let value = serde_json::to_value(&document).map_err(|_| SignatureError::NotSigned)?;
+        let Value::Object(members) = value else { return Err(SignatureError::NotSigned) };
+        let value = self.pair.sign(canonical(&members).as_bytes());
+        let value = STANDARD.encode(value.as_ref());
+        Ok(Signed { document, signature: SignatureView { algorithm: ALGORITHM, value } })
     }
 
     /// The key that everybody may know.
-    pub fn published(&self) -> Value {
-        json!({ "algorithm": ALGORITHM, "key": STANDARD.encode(self.pair.public_key().as_ref()) })
+    pub fn published(&self) -> PublishedKeyView {
+        let key = STANDARD.encode(self.pair.public_key().as_ref());
+        PublishedKeyView { algorithm: ALGORITHM, key }
     }
 }
 
@@ -116,6 +145,7 @@ mod tests {
     #![expect(clippy::string_slice, reason = "two digits a byte")]
 
     use super::*;
+    use serde_json::json;
 
     const SEED: &str = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
 
@@ -125,7 +155,7 @@ mod tests {
 
     #[test]
     fn the_key_is_the_one_of_the_standards_first_example() {
-        let published = signer().published();
+        let published = json!(signer().published());
         // RFC 8032, section 7.1, test 1.
         let expected = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
         let key = bytes(&published, "key").unwrap();
@@ -139,14 +169,18 @@ mod tests {
     fn a_signed_document_is_verified_and_a_changed_one_is_not() {
         let (signer, document) =
             (signer(), json!({ "b": [1, { "d": null, "c": "é" }], "a": true }));
-        let signed = signer.signed(&document).unwrap();
-        assert!(verify(&signed, &signer.published()).is_ok());
+        let signed = json!(signer.signed(&document).unwrap());
+        let key = json!(signer.published());
+        assert!(verify(&signed, &key).is_ok());
         let mut changed = signed.clone();
         changed["a"] = json!(false);
-        assert!(matches!(verify(&changed, &signer.published()), Err(SignatureError::Mismatch)));
+        assert!(matches!(verify(&changed, &key), Err(SignatureError::Mismatch)));
         let other = Signer::from_seed(&SEED.replace('9', "8")).unwrap();
-        assert!(matches!(verify(&signed, &other.published()), Err(SignatureError::Mismatch)));
-        assert!(matches!(verify(&document, &signer.published()), Err(SignatureError::NotSigned)));
+        assert!(matches!(
+            verify(&signed, &json!(other.published())),
+            Err(SignatureError::Mismatch)
+        ));
+        assert!(matches!(verify(&document, &key), Err(SignatureError::NotSigned)));
     }
 
     #[test]

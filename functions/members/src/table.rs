@@ -1,9 +1,7 @@
 //! Credits as a table for spreadsheets: RFC 4180, and no cell that a spreadsheet would run.
 
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
 use domain::text::table_cell;
-use edge::{Accept, OrInternal, Problem};
+use edge::{Accept, CsvFile, OrInternal, Problem};
 
 use crate::view::CreditView;
 
@@ -33,9 +31,7 @@ pub(crate) fn wanted_form(accept: &Accept) -> Result<Form, Problem> {
 }
 
 /// One row a credit, in their order.
-pub(crate) fn csv_response(
-    credits: impl IntoIterator<Item = CreditView>,
-) -> Result<Response, Problem> {
+pub(crate) fn csv_file(credits: impl IntoIterator<Item = CreditView>) -> Result<CsvFile, Problem> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(HEADER).or_internal()?;
     for credit in credits {
@@ -43,7 +39,5 @@ pub(crate) fn csv_response(
         table.write_record(row).or_internal()?;
     }
     let bytes = table.into_inner().map_err(csv::IntoInnerError::into_error).or_internal()?;
-    let name = "attachment; filename=\"credits.csv\"";
-    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, name)], bytes)
-        .into_response())
+    Ok(CsvFile::new("credits.csv", bytes))
 }

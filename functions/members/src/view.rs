@@ -11,7 +11,7 @@ use domain::link::HttpsLink;
 use domain::member::{Availability, Member, PublicPage};
 use domain::money::Money;
 use domain::notice::wording::NoticeContext;
-use domain::notice::{Notice, NoticeKind};
+use domain::notice::{Notice, NoticeBody};
 use domain::open_entries::{EntryLimits, EntryStanding};
 use domain::points::{Missing, Reached, Standing};
 use domain::policy::Policy;
@@ -23,17 +23,17 @@ use domain::status::StatusLevel;
 use domain::text::{ShortText, Tag, Text, Title};
 use domain::track::Track;
 use domain::trial::{TrialOutcome, TrialPlace, TrialRecord};
-use edge::{Caller, OrInternal, Problem, SealedCursor};
+use edge::{Caller, SealedCursor};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 use store::member::Person;
 use store::standing::CoproducerStandingItem;
 
 use crate::erasure::ErasureView;
 
 /// A member as they see themselves.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct MeView<'a> {
     id: MemberId,
     username: &'a str,
@@ -58,7 +58,7 @@ pub(crate) struct MeView<'a> {
 }
 
 /// What a member's record says that they may be.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RolesView {
     member: MemberId,
     roles: Vec<HeldRole>,
@@ -71,7 +71,7 @@ impl From<MemberRoles> for RolesView {
 }
 
 /// What a member says of themselves to everybody.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ProfileView<'a> {
     pub(crate) display_name: Option<&'a Title>,
     pub(crate) bio: Option<&'a Text>,
@@ -81,7 +81,7 @@ pub(crate) struct ProfileView<'a> {
 }
 
 /// What a composer has open, and how much they may have.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct EntriesView {
     open: usize,
     max: usize,
@@ -93,7 +93,7 @@ pub(crate) struct EntriesView {
 }
 
 /// How a level stands in time.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ActivityView {
     level_reached: StatusLevel,
     last_approved_at: Option<Timestamp>,
@@ -106,7 +106,7 @@ struct ActivityView {
 }
 
 /// How far a composer has come, and what is missing to the next level.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct StandingView {
     #[serde(flatten)]
     standing: Standing,
@@ -120,7 +120,7 @@ pub(crate) struct StandingView {
 }
 
 /// Where a co-producer stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CoproducerView<'a> {
     member: MemberId,
     state: CoproducerState,
@@ -133,29 +133,29 @@ pub(crate) struct CoproducerView<'a> {
     /// From when on one may apply again.
     reapply_from: Option<Timestamp>,
     /// What an operator said with the last decision.
-    decision: Option<StatementView<'a>>,
+    decision: Option<OperatorStatementView<'a>>,
     appeal: Option<AppealView<'a>>,
     standing: Option<CoproducerStandingView>,
 }
 
 /// What an operator stated, without their name.
-#[derive(Debug, Serialize)]
-struct StatementView<'a> {
+#[derive(Debug, Serialize, JsonSchema)]
+struct OperatorStatementView<'a> {
     words: &'a Text,
     at: Timestamp,
 }
 
 /// An appeal and its answer.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct AppealView<'a> {
     words: &'a Text,
     at: Timestamp,
     reinstated: Option<bool>,
-    decision: Option<StatementView<'a>>,
+    decision: Option<OperatorStatementView<'a>>,
 }
 
 /// A co-producer's standing with its four parts, each explained.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct CoproducerStandingView {
     total: u32,
     parts: Vec<PartView>,
@@ -165,7 +165,7 @@ struct CoproducerStandingView {
 }
 
 /// One part of a standing.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PartView {
     #[serde(flatten)]
     part: PartStanding,
@@ -173,7 +173,7 @@ struct PartView {
 }
 
 /// An application, as an operator and the applicant see it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ApplicationView {
     id: ApplicationId,
     member: MemberId,
@@ -192,8 +192,7 @@ pub(crate) struct ApplicationView {
     reminded: Option<ApplicationReminder>,
     /// Tracks of the trial; 0 where too few were marked, and an operator decides without them.
     trial_tracks: usize,
-    /// For operators alone.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// For operators alone; for others it is empty.
     trial: Vec<TrialPlaceView>,
     decision: Option<Text>,
     decided_at: Option<Timestamp>,
@@ -202,7 +201,7 @@ pub(crate) struct ApplicationView {
 }
 
 /// What a decision about an application rests on.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct TrialRecordView {
     #[serde(flatten)]
     record: TrialRecord,
@@ -210,7 +209,7 @@ struct TrialRecordView {
 }
 
 /// A track of a trial: what became of it, and what the applicant says.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct TrialPlaceView {
     brief: BriefId,
     track: TrackId,
@@ -249,7 +248,7 @@ impl ApplicationView {
 }
 
 /// What everybody may see of a member.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PortfolioView<'a> {
     pub(crate) id: MemberId,
     #[serde(flatten)]
@@ -262,14 +261,14 @@ pub(crate) struct PortfolioView<'a> {
     /// Mean usefulness of their reviews, in basis points; nothing before one was judged.
     pub(crate) usefulness_bp: Option<u32>,
     pub(crate) is_coproducer: bool,
-    pub(crate) credits: Vec<CreditView>,
-    /// Where the credits go on, if they do.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The credits, the newest first.
+    pub(crate) items: Vec<CreditView>,
+    /// Where the credits go on, for the parameter `cursor`; null on the last page.
     pub(crate) next: Option<SealedCursor>,
 }
 
 /// A member as the directory names them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct DirectoryView<'a> {
     pub(crate) id: MemberId,
     pub(crate) display_name: Option<&'a Title>,
@@ -280,7 +279,7 @@ pub(crate) struct DirectoryView<'a> {
 }
 
 /// What a composer has achieved.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CountsView {
     pub(crate) approved: u32,
     pub(crate) shortlisted: u32,
@@ -289,7 +288,7 @@ pub(crate) struct CountsView {
 }
 
 /// A credit; its titles are left out where they are not for everybody.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CreditView {
     id: CreditId,
     member: MemberId,
@@ -307,13 +306,12 @@ pub(crate) struct CreditView {
     awarded_at: Timestamp,
     state: CreditState,
     /// What its holder may give out: it leads to the credit under an embargo too.
-    #[serde(skip_serializing_if = "Option::is_none")]
     share_link: Option<String>,
 }
 
 /// A track of one's own.
-#[derive(Debug, Serialize)]
-pub(crate) struct TrackView {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct OwnTrackView {
     id: TrackId,
     brief: BriefId,
     title: Title,
@@ -324,12 +322,13 @@ pub(crate) struct TrackView {
 }
 
 /// A notice: the text for people, the facts for links and translation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct NoticeView {
-    kind: NoticeKind,
     at: Timestamp,
+    /// What has happened, in words.
     text: String,
-    facts: Value,
+    #[serde(flatten)]
+    body: NoticeBody,
 }
 
 impl<'a> MeView<'a> {
@@ -422,16 +421,16 @@ impl<'a> CoproducerView<'a> {
             application: coproducer.application_id(),
             decide_by: coproducer.decide_by(&Policy::CURRENT),
             reapply_from: coproducer.reapply_from(&Policy::CURRENT),
-            decision: coproducer.statement.as_ref().map(StatementView::new),
+            decision: coproducer.statement.as_ref().map(OperatorStatementView::new),
             appeal: coproducer.appeal.as_ref().map(AppealView::new),
             standing: standing.map(|stored| CoproducerStandingView::new(&stored.standing)),
         }
     }
 }
 
-impl<'a> StatementView<'a> {
-    fn new(statement: &'a OperatorStatement) -> StatementView<'a> {
-        StatementView { words: &statement.words, at: statement.at }
+impl<'a> OperatorStatementView<'a> {
+    fn new(statement: &'a OperatorStatement) -> OperatorStatementView<'a> {
+        OperatorStatementView { words: &statement.words, at: statement.at }
     }
 }
 
@@ -444,7 +443,7 @@ impl<'a> AppealView<'a> {
             decision: appeal
                 .decision
                 .as_ref()
-                .map(|decision| StatementView::new(&decision.statement)),
+                .map(|decision| OperatorStatementView::new(&decision.statement)),
         }
     }
 }
@@ -553,9 +552,9 @@ impl CreditView {
     }
 }
 
-impl From<Track> for TrackView {
-    fn from(track: Track) -> TrackView {
-        TrackView {
+impl From<Track> for OwnTrackView {
+    fn from(track: Track) -> OwnTrackView {
+        OwnTrackView {
             id: track.id,
             brief: track.brief,
             title: track.title,
@@ -568,15 +567,8 @@ impl From<Track> for TrackView {
 }
 
 impl NoticeView {
-    pub(crate) fn new(notice: &Notice, context: &NoticeContext) -> Result<Self, Problem> {
-        let body = serde_json::to_value(&notice.body).or_internal()?;
-        let facts = body.get("facts").cloned().unwrap_or_default();
-        Ok(NoticeView {
-            kind: notice.body.kind(),
-            at: notice.at,
-            text: notice.text(context),
-            facts,
-        })
+    pub(crate) fn new(notice: &Notice, context: &NoticeContext) -> NoticeView {
+        NoticeView { at: notice.at, text: notice.text(context), body: notice.body.clone() }
     }
 }
 

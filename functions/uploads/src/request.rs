@@ -90,8 +90,12 @@ fn read_file(fields: &mut Fields) -> Option<FileAnnouncement> {
 }
 
 fn content_type(field: Field) -> Result<AudioFormat, Failures> {
-    let known = AudioFormat::ALL.iter().map(|format| (format.content_type(), *format));
-    field.one_of(&known.collect::<Vec<_>>())
+    field.parse_as(AudioFormat::CONTENT_TYPE, Rule::Enum, |text| {
+        AudioFormat::of_content_type(text).ok_or_else(|| {
+            let known = AudioFormat::ALL.iter().map(|format| format.content_type());
+            format!("must be one of {}", known.collect::<Vec<_>>().join(", "))
+        })
+    })
 }
 
 fn scores(field: Field) -> Result<Scores, Failures> {

@@ -312,10 +312,10 @@ mod tests {
         let place = |name: &str| folder.path().join(name);
         let signer = members::signature::Signer::from_seed(&"7f".repeat(32)).unwrap();
         let write = |name: &str, json: &Value| std::fs::write(place(name), json.to_string());
-        write("key.json", &signer.published()).unwrap();
+        write("key.json", &json!(signer.published())).unwrap();
         let credit =
             json!({ "id": "crd_1", "name": "Ada", "role": "composer", "track_title": null });
-        let credit = signer.signed(&credit).unwrap();
+        let credit = json!(signer.signed(&credit).unwrap());
         let verify = async |credit: &Value| {
             write("credit.json", credit).unwrap();
             let (credit, key) = (place("credit.json"), place("key.json"));

@@ -163,7 +163,7 @@ string_enum! {
 }
 
 /// What a notice says of a member's work as co-producer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, schemars::JsonSchema, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum CoproducerNews {
     /// An application has come in, and waits for an operator.
@@ -214,7 +214,7 @@ impl CoproducerNews {
 
 /// What a notice carries: one variant for each [`NoticeKind`], with ids, numbers and amounts.
 /// Titles, names and reasons are looked up when it is read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, schemars::JsonSchema, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "facts", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant is a kind, documented there; fields are typed ids")]
 pub enum NoticeBody {

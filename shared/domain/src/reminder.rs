@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::reminder_stage::{ChoiceReminders, ReminderStage};
 
 /// What somebody has to do by a deadline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, schemars::JsonSchema, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub enum NearDeadline {
     /// A reviewer answers.

@@ -39,7 +39,7 @@ async fn assert_paged(world: &World, page: &str, titles: [&str; 2]) {
     let newest = public(&format!("{page}?limit=1")).await;
     let next = newest["next"].as_str().unwrap();
     let oldest = public(&format!("{page}?limit=1&cursor={next}")).await;
-    assert_eq!([&newest, &oldest].map(|page| page["credits"][0]["track_title"].clone()), titles);
+    assert_eq!([&newest, &oldest].map(|page| page["items"][0]["track_title"].clone()), titles);
     assert_eq!((&newest["counts"]["credits"], &oldest["next"]), (&json!(2), &Value::Null));
 }
 
@@ -66,7 +66,7 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     assert_eq!((&signed["track_title"], &signed["redacted"]), (&Value::Null, &json!(true)));
     let page = format!("/members/{}", ada.id);
     let shown = public(&page).await;
-    assert_eq!((&shown["credits"], &shown["counts"]["selected"]), (&json!([]), &json!(0)));
+    assert_eq!((&shown["items"], &shown["counts"]["selected"]), (&json!([]), &json!(0)));
     assert_same_calls_for_one_and_for_all(&world, &page).await;
     let csv = async |path: &str| {
         let reply = anybody.get(path).header("accept", "text/csv").send().await.unwrap();
@@ -185,11 +185,11 @@ async fn a_credit_of_a_reviewer_without_observations_shows_none_and_counts() {
     loop {
         let some = page(&query).await;
         assert_eq!(some["counts"]["credits"], 3, "all of them, whatever the page shows");
-        credits.extend(some["credits"].as_array().unwrap().clone());
+        credits.extend(some["items"].as_array().unwrap().clone());
         let Some(next) = some["next"].as_str() else { break };
         query = format!("?limit=2&cursor={next}");
     }
-    assert_eq!(whole["credits"], json!(credits));
+    assert_eq!(whole["items"], json!(credits));
 }
 
 /// While a brief runs, no public page tells who wrote what or who listens; under its embargo the

@@ -29,7 +29,7 @@ async fn credit(world: &World, who: &Person) -> (Value, Value, usize) {
     members::signature::verify(&signed, &key).unwrap();
     let page = format!("/members/{}", who.id);
     let shown = anybody.get(&page).send().await.unwrap().expect_status(200);
-    let listed = shown["credits"].as_array().unwrap().len();
+    let listed = shown["items"].as_array().unwrap().len();
     assert_eq!(shown["counts"]["credits"], json!(listed));
     let table = anybody.get(&page).header("accept", "text/csv").send().await.unwrap();
     let table = String::from_utf8(table.body.to_vec()).unwrap();

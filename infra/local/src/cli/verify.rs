@@ -84,19 +84,19 @@ mod tests {
         let path = folder.path().join("credit.json");
         let signer = Signer::from_seed(&"7f".repeat(32)).unwrap();
         let credit = json!({ "name": "Ada", "role": "composer", "track_title": "Dawn" });
-        let mut credit = signer.signed(&credit).unwrap();
+        let mut credit = json!(signer.signed(&credit).unwrap());
         let check = |credit: &Value| {
             std::fs::write(&path, credit.to_string()).unwrap();
             let verify = Verify { credit: path.clone(), key: None, studio: String::new() };
-            check(&verify, &signer.published())
+            check(&verify, &json!(signer.published()))
         };
         assert!(check(&credit).unwrap().starts_with("genuine: Ada was composer of \"Dawn\""));
         let redacted = json!({ "name": null, "role": "composer", "track_title": null });
-        let says = check(&signer.signed(&redacted).unwrap()).unwrap();
+        let says = check(&json!(signer.signed(&redacted).unwrap())).unwrap();
         let hidden = "genuine: a former member was composer of a track whose title is not public";
         assert!(says.starts_with(hidden), "{says}");
         let withdrawn = json!({ "name": "Ada", "state": "withdrawn" });
-        let says = check(&signer.signed(&withdrawn).unwrap()).unwrap();
+        let says = check(&json!(signer.signed(&withdrawn).unwrap())).unwrap();
         assert!(says.ends_with("and withdrawn: the award is void"), "{says}");
         credit["name"] = json!("Eve");
         assert!(matches!(check(&credit), Err(VerifyError::NotGenuine(_))));

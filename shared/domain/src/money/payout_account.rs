@@ -197,7 +197,7 @@ impl PayoutAccount {
 }
 
 /// An account that its owner recognises and nobody can pay to: `FI•• •••• 85`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, schemars::JsonSchema, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MaskedAccount(String);
 
