@@ -6,6 +6,8 @@
 //! it must find. A new rule needs both.
 
 mod access;
+mod contract;
+mod coverage;
 mod files;
 mod functions;
 mod house;

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use crate::yaml;
 
 /// Members that say nothing to a program.
-const WORDS: [&str; 6] = ["description", "summary", "examples", "example", "title", "x-order"];
+const WORDS: [&str; 6] =
+    ["description", "summary", "examples", "example", "title", "x-without-if-match"];
 
 /// Members whose own members are names, not words of the language of schemas.
 const NAMES_INSIDE: [&str; 8] = [

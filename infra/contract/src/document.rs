@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 
 use crate::components::{Components, ordered, sentence, set};
 use crate::examples::{Example, Examples};
-use crate::{headers, manner, refusals, schemas};
+use crate::refusals::{self, Refusal};
+use crate::{headers, manner, schemas};
 
 /// A route of the template. What the document calls its operation follows from the event's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,7 @@ pub fn document(routes: &[NamedRoute], described: Described, examples: &Examples
     let mut writer = Writer {
         components: Components::new(schemas.take_definitions(true)),
         parameters: Map::new(),
+        responses: Map::new(),
         examples,
     };
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
@@ -80,6 +82,7 @@ pub fn document(routes: &[NamedRoute], described: Described, examples: &Examples
             "securitySchemes": { "token": manner::token() },
             "headers": headers::components(),
             "parameters": parameters,
+            "responses": writer.responses,
             "schemas": named,
         },
     })
@@ -145,6 +148,7 @@ fn parameter_words(name: &str, schema: &mut Value, named: &Map<String, Value>) -
 struct Writer<'examples> {
     components: Components,
     parameters: Map<String, Value>,
+    responses: Map<String, Value>,
     examples: &'examples Examples,
 }
 
@@ -266,7 +270,7 @@ impl Writer<'_> {
             .map(|(_, example)| example)
     }
 
-    fn responses(&self, operation: &Operation) -> Value {
+    fn responses(&mut self, operation: &Operation) -> Value {
         let mut by_status: BTreeMap<u16, Vec<&AnswerShape>> = BTreeMap::new();
         for answer in &operation.answers {
             by_status.entry(answer.status.as_u16()).or_default().push(answer);
@@ -274,10 +278,24 @@ impl Writer<'_> {
         let answers = by_status.into_iter();
         let answers =
             answers.map(|(status, forms)| (status, self.answer(operation, status, &forms)));
-        let all = answers.chain(refusals::of(operation));
-        let all: Map<String, Value> =
-            all.map(|(status, told)| (status.to_string(), told)).collect();
+        let mut all: Map<String, Value> =
+            answers.map(|(status, told)| (status.to_string(), told)).collect();
+        for refusal in refusals::of(operation) {
+            let status = refusal.status.to_string();
+            all.insert(status, self.refusal(refusal));
+        }
         Value::Object(all)
+    }
+
+    /// By reference, where it is the same on many operations.
+    fn refusal(&mut self, refusal: Refusal) -> Value {
+        let Some(name) = refusal.name else { return refusal.told };
+        let known = self.responses.entry(&name).or_insert_with(|| refusal.told.clone());
+        if *known == refusal.told {
+            json!({ "$ref": format!("#/components/responses/{name}") })
+        } else {
+            refusal.told
+        }
     }
 
     fn answer(&self, operation: &Operation, status: u16, forms: &[&AnswerShape]) -> Value {

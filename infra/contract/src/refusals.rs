@@ -162,8 +162,16 @@ fn is_of_gateway(operation: &Operation, status: u16) -> bool {
     }
 }
 
+/// All refusals of an operation under one status.
+pub(crate) struct Refusal {
+    pub(crate) status: u16,
+    /// What other operations may know it by, where there is one problem at most.
+    pub(crate) name: Option<String>,
+    pub(crate) told: Value,
+}
+
 /// All refusals of an operation, by status.
-pub(crate) fn of(operation: &Operation) -> BTreeMap<u16, Value> {
+pub(crate) fn of(operation: &Operation) -> Vec<Refusal> {
     let mut by_status: BTreeMap<u16, BTreeSet<Rule>> = BTreeMap::new();
     for rule in &operation.problems {
         if let Some(status) = edge::status(*rule) {
@@ -176,7 +184,23 @@ pub(crate) fn of(operation: &Operation) -> BTreeMap<u16, Value> {
         }
     }
     let refusals = by_status.into_iter();
-    refusals.map(|(status, rules)| (status, refusal(operation, status, &rules))).collect()
+    let refusals = refusals.map(|(status, rules)| Refusal {
+        status,
+        name: name(&rules),
+        told: refusal(operation, status, &rules),
+    });
+    refusals.collect()
+}
+
+/// `IfMatchRequired`; none where there are several.
+fn name(rules: &BTreeSet<Rule>) -> Option<String> {
+    let mut rules = rules.iter();
+    match (rules.next(), rules.next()) {
+        (None, _) => Some("TooManyRequests".to_owned()),
+        // What the body broke differs.
+        (Some(Rule::Validation), _) | (Some(_), Some(_)) => None,
+        (Some(rule), None) => Some(format!("{rule:?}")),
+    }
 }
 
 fn refusal(operation: &Operation, status: u16, rules: &BTreeSet<Rule>) -> Value {

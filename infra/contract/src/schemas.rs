@@ -174,7 +174,10 @@ fn plain(schema: &mut Value) {
     if members.get("format").is_some_and(|format| !is_known(format)) {
         members.remove("format");
     }
-    members.remove("$schema");
+    if members.contains_key("enum") {
+        // The words themselves are the examples.
+        members.remove("examples");
+    }
     if let Some(Value::String(words)) = members.get_mut("description") {
         *words = without_links(words);
     }

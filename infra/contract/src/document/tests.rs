@@ -154,7 +154,8 @@ fn answers_are_by_status_the_gateways_own_beside_ours() {
     let statuses: Vec<&String> = build.as_object().unwrap().keys().collect();
     assert_eq!(statuses, ["201", "400", "401", "403", "409", "413", "422", "429", "500", "503"]);
     assert!(build["201"]["headers"].get("Location").is_some());
-    let unauthorized = &build["401"]["content"];
+    assert_eq!(build["401"]["$ref"], "#/components/responses/Unauthenticated");
+    let unauthorized = at(&document, "/components/responses/Unauthenticated/content");
     let gateway = &unauthorized["application/json"]["schema"]["properties"]["message"]["enum"];
     assert_eq!(gateway, &json!(["Unauthorized"]));
     let ours = &unauthorized["application/problem+json"]["schema"]["allOf"];
