@@ -2,6 +2,7 @@
 //! kept, the stories of a brief and of its people, what each request costs.
 
 mod briefs;
+mod contract;
 mod erasure;
 mod flows;
 mod hostile;

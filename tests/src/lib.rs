@@ -19,6 +19,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::panic,
     reason = "a test that cannot go on stops and says why"
 )]
 
@@ -27,6 +28,7 @@ mod books;
 mod brief;
 mod career;
 mod contest;
+pub mod contract;
 mod month_digest;
 mod month_fixture;
 pub mod payments;

@@ -14,6 +14,7 @@ use runtime::Runtime;
 use serde_json::{Value, json};
 use store::Store;
 
+use crate::contract;
 use crate::people::Person;
 
 /// When every test begins: a Monday morning, so that deadlines and month ends are the same each
@@ -135,6 +136,7 @@ impl WorldPlan {
             ..LocalCloudOptions::default()
         };
         let studio = LocalCloud::start(options).await?;
+        contract::watch(&studio);
         if self.holds_postings {
             studio.step_functions().hold(POSTING);
         }

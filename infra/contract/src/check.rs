@@ -151,7 +151,10 @@ impl Checker {
         };
         let form = self.member(content, name);
         match form.and_then(|form| self.member(&form, "schema")) {
-            Some(schema) if is_json(name) => self.answered_json(&schema, name, call),
+            Some(schema) if is_json(name) => {
+                named_rules(&response, call)?;
+                self.answered_json(&schema, name, call)
+            }
             _ => Ok(call::essence(name)),
         }
     }
@@ -432,6 +435,22 @@ fn outside(call: &Call<'_>) -> Result<String, Finding> {
     }
     let says = "the gateway has no such route, and answers 404";
     Err(Finding::new("the operation", &beginning(call.answer_body), says))
+}
+
+/// The rules that a problem names are among those that the document lists for its status.
+fn named_rules(response: &Node<'_>, call: &Call<'_>) -> Result<(), Finding> {
+    let Some(declared) = response.value.get("x-rules").and_then(Value::as_array) else {
+        return Ok(());
+    };
+    let answer: Value = serde_json::from_slice(call.answer_body).unwrap_or_default();
+    match errors(&answer).find(|(_, rule)| !declared.iter().any(|known| known == rule)) {
+        None => Ok(()),
+        Some((pointer, rule)) => {
+            let place = format!("the errors of the answer, about {pointer}");
+            let declared = Value::from(declared.clone()).to_string();
+            Err(Finding::new(&place, rule, &format!("its rules are {declared}")))
+        }
+    }
 }
 
 /// The place and the rule of each of the errors that a problem names.

@@ -16,6 +16,10 @@ fn document() -> Value {
             { "type": "object", "properties": { "type": { "type": "string", "enum": names } } },
         ] } } } })
     };
+    let ruled = |mut response: Value| {
+        response["x-rules"] = json!(["length", "range", "blank", "own_matter"]);
+        response
+    };
     let parameter = |place: &str, name: &str, schema: Value| {
         json!({
             "name": name, "in": place, "required": place != "query", "schema": schema,
@@ -42,7 +46,7 @@ fn document() -> Value {
                 },
                 "204": {},
                 "400": one_of(&["query"]),
-                "422": one_of(&["validation"]),
+                "422": ruled(one_of(&["validation"])),
                 "503": { "$ref": "#/components/responses/Busy" },
             },
         } } },
@@ -188,6 +192,7 @@ fn what_is_refused_for_its_shape_cannot_be_sent() {
     }
     let body = json!({ "title": "" });
     assert!(Sent { body, ..refused("/title", "length") }.judged().is_ok());
+    refused("/title", "iban").is_wrong("errors of the answer, about /title", "own_matter");
 }
 
 #[test]
