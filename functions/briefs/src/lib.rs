@@ -61,7 +61,7 @@ pub async fn router(runtime: Runtime) -> Router {
         RevocationList::open(studio.store.clone(), move || clock.now(), runtime::random_bytes)
             .await;
     let router = routes(Mounted::new()).with_state(studio);
-    edge::routes(revocation_list.guard(router))
+    edge::layered(revocation_list.guard(router))
 }
 
 /// The same routes as the API document tells them.

@@ -36,16 +36,13 @@ use store::Store;
 
 use crate::problems::OrProblem;
 
-/// Where the bank's own files arrive, which are larger than other bodies.
-const SETTLEMENTS: &str = "/months/{month}/settlements";
-
 /// The routes of this function.
 pub async fn router(runtime: Runtime) -> Router {
     let clock = runtime.clock.clone();
     let revocation_list =
         RevocationList::open(store(&runtime), move || clock.now(), runtime::random_bytes).await;
     let router = routes(Mounted::new()).with_state(runtime);
-    edge::routes_with_files(revocation_list.guard(router), &[SETTLEMENTS])
+    edge::layered(revocation_list.guard(router))
 }
 
 /// The same routes as the API document tells them.

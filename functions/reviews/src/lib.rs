@@ -46,7 +46,7 @@ pub async fn router(runtime: Runtime) -> Router {
         RevocationList::open(store.clone(), move || clock.now(), runtime::random_bytes).await;
     let studio = Studio { runtime, store, revocation_list: revocation_list.clone() };
     let router = routes(Mounted::new()).with_state(studio);
-    edge::routes(revocation_list.guard(router))
+    edge::layered(revocation_list.guard(router))
 }
 
 /// The same routes as the API document tells them.

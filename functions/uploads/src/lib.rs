@@ -26,7 +26,7 @@ pub async fn router(runtime: Runtime) -> Router {
     let revocation_list =
         RevocationList::open(store(&runtime), move || clock.now(), runtime::random_bytes).await;
     let router = routes(Mounted::new()).with_state(runtime);
-    edge::routes(revocation_list.guard(router))
+    edge::layered(revocation_list.guard(router))
 }
 
 /// The same routes as the API document tells them.

@@ -1,6 +1,5 @@
 //! The JSON body of a request: bounded, strict, read once.
 
-use crate::fields::Fields;
 use crate::problem::Problem;
 use axum::body::Body;
 use axum::extract::{FromRequest, OptionalFromRequest, Request};
@@ -21,11 +20,11 @@ pub const FILE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// A JSON body, its texts in the normal form. Malformed → 400, above [`BODY_BYTES_MAX`] → 413; what it says is judged by
 /// [`Fields`].
 #[derive(Debug, Clone)]
-pub struct JsonBody(Value);
+pub(crate) struct JsonBody(Value);
 
 impl JsonBody {
     /// Reads bytes; a field that stands twice in one object is malformed.
-    pub fn parse(bytes: &[u8]) -> Result<JsonBody, Problem> {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<JsonBody, Problem> {
         if bytes.is_empty() {
             return Err(Problem::malformed("a JSON body is needed here"));
         }
@@ -43,11 +42,6 @@ impl JsonBody {
         }
     }
 
-    /// The body as an object whose fields are still to be judged; anything else is a 422.
-    pub fn fields(self) -> Result<Fields, Problem> {
-        Fields::from_value(self.0)
-    }
-
     pub(crate) fn into_value(self) -> Value {
         self.0
     }
@@ -55,7 +49,7 @@ impl JsonBody {
     /// Of the canonical JSON: equal for two bodies that differ in the order of their fields, in white
     /// space, in the form of a text, or in a zero after a point. It is what an idempotent create
     /// stores beside its resource.
-    pub fn request_sha256(&self) -> Sha256Hex {
+    pub(crate) fn request_sha256(&self) -> Sha256Hex {
         let mut canonical = String::new();
         write_canonical(&self.0, &mut canonical);
         Sha256Hex::of(canonical.as_bytes())
@@ -81,12 +75,12 @@ impl<S: Send + Sync> OptionalFromRequest<S> for JsonBody {
 }
 
 /// The whole body, or 413.
-pub async fn bytes(body: Body) -> Result<Vec<u8>, Problem> {
+async fn bytes(body: Body) -> Result<Vec<u8>, Problem> {
     read_up_to(BODY_BYTES_MAX, body, Problem::too_large).await
 }
 
 /// The whole body of a route that takes files, or 413.
-pub async fn file(body: Body) -> Result<Vec<u8>, Problem> {
+pub(crate) async fn file(body: Body) -> Result<Vec<u8>, Problem> {
     read_up_to(FILE_BYTES_MAX, body, Problem::file_too_large).await
 }
 

@@ -85,24 +85,6 @@ impl CursorSeal {
     }
 
     /// The place in the table that this seal once closed.
-    pub(crate) fn read(&self, field: Field) -> Result<Cursor, Failures> {
-        self.read_text(field, |place| serde_json::from_str(place).ok())
-    }
-
-    /// What `read` finds in a text that this seal once closed.
-    pub fn read_text<T>(
-        &self,
-        field: Field,
-        read: impl FnOnce(&str) -> Option<T>,
-    ) -> Result<T, Failures> {
-        field.read_text(
-            || ValueShape::Cursor,
-            "format",
-            |text| self.open(text).as_deref().and_then(read).ok_or(CursorError),
-        )
-    }
-
-    /// The place in the table that this seal once closed.
     pub(crate) fn open_place(&self, text: &str) -> Option<Cursor> {
         serde_json::from_str(&self.open(text)?).ok()
     }

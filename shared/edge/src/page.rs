@@ -5,9 +5,6 @@ use crate::cursor::{CursorError, CursorSeal, SealedCursor};
 use crate::field::Field;
 use crate::fields::Fields;
 use crate::problem::Problem;
-use crate::query::RawQuery;
-use axum::extract::FromRequestParts;
-use http::request::Parts;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Cursor, Resumable};
@@ -15,21 +12,13 @@ use store::{Cursor, Resumable};
 /// How many items a page has where nothing is said, and how many may be asked for.
 pub(crate) const LIMIT: (u16, u16) = (20, 100);
 
-/// Which part of a list is wanted. As an extractor it accepts no other parameter; a list with
-/// filters reads `limit` and `cursor` with [`PageRequest::from_fields`] among its own.
+/// Which part of a list is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRequest {
     pub limit: u16,
-    cursor: Option<Given>,
-    seal: CursorSeal,
-}
-
-/// Where the client says that the list goes on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Given {
-    Opened(Cursor),
     /// As it was sent; opened once it is known which list it is of.
-    Sealed(String),
+    cursor: Option<String>,
+    seal: CursorSeal,
 }
 
 impl PageRequest {
@@ -37,8 +26,7 @@ impl PageRequest {
     pub fn resume(&self, list: &impl Resumable) -> Result<Option<Cursor>, Problem> {
         let cursor = match &self.cursor {
             None => return Ok(None),
-            Some(Given::Opened(cursor)) => Some(cursor.clone()),
-            Some(Given::Sealed(text)) => self.seal.open_place(text),
+            Some(text) => self.seal.open_place(text),
         };
         cursor.and_then(|cursor| cursor.resume(list)).map(Some).ok_or_else(|| CursorError.into())
     }
@@ -48,8 +36,7 @@ impl PageRequest {
     pub fn resume_at<T>(&self, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Problem> {
         let place = match &self.cursor {
             None => return Ok(None),
-            Some(Given::Opened(_)) => None,
-            Some(Given::Sealed(text)) => self.seal.open(text),
+            Some(text) => self.seal.open(text),
         };
         place.as_deref().and_then(read).map(Some).ok_or_else(|| CursorError.into())
     }
@@ -66,25 +53,7 @@ impl PageRequest {
         limit: (u16, u16),
     ) -> Option<PageRequest> {
         let Part { limit, cursor } = Part::read(fields, limit)?;
-        Some(PageRequest { limit, cursor: cursor.map(Given::Sealed), seal })
-    }
-
-    /// `limit` and `cursor`, each of which may be left out.
-    pub fn from_fields(fields: &mut Fields, seal: CursorSeal) -> Option<PageRequest> {
-        Self::with_limit(fields, seal, LIMIT.0, LIMIT.1)
-    }
-
-    /// The same for a list whose pages are larger: `limit` is `usual` where it is left out, and
-    /// never more than `most`.
-    pub fn with_limit(
-        fields: &mut Fields,
-        seal: CursorSeal,
-        usual: u16,
-        most: u16,
-    ) -> Option<PageRequest> {
-        let limit = fields.optional_or("limit", usual, |field| field.integer(1..=most));
-        let cursor = fields.optional("cursor", |field| seal.read(field));
-        Some(PageRequest { limit: limit?, cursor: cursor?.map(Given::Opened), seal })
+        Some(PageRequest { limit, cursor, seal })
     }
 
     /// Whether the list is read from its beginning.
@@ -95,17 +64,6 @@ impl PageRequest {
     /// Where the next page begins, as the client holds it.
     pub fn next(&self, next: Option<Cursor>) -> Option<SealedCursor> {
         next.map(|next| self.seal.seal(&next))
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for PageRequest {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<PageRequest, Problem> {
-        let seal = CursorSeal::from_request_parts(parts, state).await?;
-        let mut fields = RawQuery::from_request_parts(parts, state).await?.fields();
-        let page = PageRequest::from_fields(&mut fields, seal);
-        fields.finish(|| page)
     }
 }
 

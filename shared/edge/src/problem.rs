@@ -2,7 +2,7 @@
 //!
 //! A layer below returns plain errors without transport; the last step of a handler turns them
 //! into a `Problem`. Its own text never repeats its source: the source goes to the log, once,
-//! where [`crate::respond::routes`] writes it.
+//! where [`crate::layered`] writes it.
 
 use crate::rule_status::status;
 use axum::response::{IntoResponse, Response};

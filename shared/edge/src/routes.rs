@@ -11,10 +11,10 @@ use schemars::generate::SchemaSettings;
 
 use crate::answer::DescribedAnswer;
 use crate::argument::DescribedArgument;
+use crate::layers::{refuse_large_bodies, refuse_large_files};
 use crate::operation::{Describer, Operation, Tag};
 use crate::problem::Problem;
 use crate::query::refuse_any_query;
-use crate::respond::{refuse_large_bodies, refuse_large_files};
 
 /// A handler whose arguments and answer describe themselves. Every `async fn` of such arguments that
 /// gives `Result<Answer, Problem>` is one.
