@@ -335,7 +335,7 @@ mod tests {
         more["prize"] = json!("1.00");
         assert!(verify(&more).await.is_err(), "nothing is added either");
         let other = members::signature::Signer::from_seed(&"80".repeat(32)).unwrap();
-        write("key.json", &other.published()).unwrap();
+        write("key.json", &json!(other.published())).unwrap();
         assert!(verify(&credit).await.is_err(), "another studio's key");
     }
 

@@ -37,7 +37,7 @@ pub use answer::{
 pub use argument::{Body, DescribedArgument, FileBody, FileKind, HashedBody, Query};
 pub use body::{BODY_BYTES_MAX, FILE_BYTES_MAX};
 pub use caller::{Caller, Client, Composer, Operator};
-pub use cursor::SealedCursor;
+pub use cursor::{CursorError, SealedCursor};
 pub use domain_errors::own_matter;
 pub use etag::{ETag, IfMatch};
 pub use field::{Failures, Field};
