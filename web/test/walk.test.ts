@@ -116,7 +116,8 @@ async function answerEach(mika: CoProducer, tracks: readonly string[]): Promise<
 
 async function readAndThank(ada: Composer, brief: string, track: string): Promise<void> {
   const [review] = await ada.reviews(brief, track);
-  assert.equal(review?.feedback?.text, LETTERS[0]?.text);
+  assert(review);
+  assert.equal(review.feedback?.text, LETTERS[0]?.text);
   await ada.thank(review.id, "You heard the bells that I had buried!");
 }
 
