@@ -43,7 +43,11 @@ pub(crate) fn key(operation: &Operation) -> String {
 
 /// What all functions that answer HTTP declare.
 pub fn described() -> Described {
-    uploads::operations(Described::default())
+    let described = briefs::operations(Described::default());
+    let described = uploads::operations(described);
+    let described = reviews::operations(described);
+    let described = members::operations(described);
+    months::operations(described)
 }
 
 /// The whole document: the operations of these routes. What is declared without a route, and a route
