@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::policies::ACTIONS;
 use crate::template::{Function, Template, elements, text};
 use crate::tree::Tree;
+use crate::uses;
 
 const ROOMS: [&str; 4] = ["Cargo.toml", "README.md", "src/lib.rs", "src/main.rs"];
 
@@ -77,32 +78,102 @@ fn without_log_group_or_alarm(tree: &Tree) -> Vec<String> {
 }
 
 /// A route of the template without a handler answers 404 in production; a handler without a route
-/// is never called. Only the paths are compared: methods are the router's builder calls.
+/// is never called.
 fn routes_apart_from_code(tree: &Tree) -> Vec<String> {
     let mut violations = Vec::new();
     for function in Template::of(tree).functions() {
-        let source = source(tree, &function);
-        let routed: BTreeSet<&str> = source
-            .split(".route(")
-            .skip(1)
-            .filter_map(|call| call.trim_start().strip_prefix('"')?.split('"').next())
-            .collect();
-        let declared = function.routes();
-        let paths: BTreeSet<&str> =
-            declared.iter().filter_map(|route| Some(route.split_once(' ')?.1)).collect();
-        for path in paths.difference(&routed) {
-            violations.push(format!("{}: no handler for {path}", function.logical_id));
+        let handled: BTreeSet<String> = sources(tree, &function).flat_map(routes_in).collect();
+        let declared = BTreeSet::from_iter(function.routes());
+        for route in declared.difference(&handled) {
+            violations.push(format!("{}: no handler for {route}", function.logical_id));
         }
-        for path in routed.difference(&paths) {
-            violations.push(format!("{}: {path} is not in template.yaml", function.logical_id));
+        for route in handled.difference(&declared) {
+            violations.push(format!("{}: {route} is not in template.yaml", function.logical_id));
         }
     }
     violations
 }
 
-fn source(tree: &Tree, function: &Function<'_>) -> String {
+/// `GET /briefs` of `.get("/briefs", board, …)`. The path stands there itself: a name for it would
+/// hide it.
+fn routes_in(source: &str) -> impl Iterator<Item = String> {
+    ["get", "post", "put", "patch", "delete"].into_iter().flat_map(move |method| {
+        let call = format!(".{method}(");
+        let calls: Vec<&str> = source.split(&call).skip(1).map(str::trim_start).collect();
+        calls.into_iter().filter_map(move |call| {
+            let (path, handler) = call.strip_prefix('"')?.split_once('"')?;
+            let is_route = path.starts_with('/') && handler.starts_with(',');
+            is_route.then(|| format!("{} {path}", method.to_uppercase()))
+        })
+    })
+}
+
+/// Of one function, without its tests.
+fn sources<'a>(tree: &'a Tree, function: &Function<'_>) -> impl Iterator<Item = &'a str> {
     let folder = format!("functions/{}/src/", function.folder());
-    tree.rust().filter(|(path, _)| path.starts_with(&folder)).map(|(_, text)| text).collect()
+    tree.rust()
+        .filter(move |(path, _)| path.starts_with(&folder) && !path.ends_with("tests.rs"))
+        .map(|(_, text)| uses::production(text))
+}
+
+/// What would make a reader read by a value: the API document is made of what it reads where no value
+/// is there.
+const BRANCHES: [&str; 6] = ["if ", "match ", "while ", "for ", ".is_some()", ".is_none()"];
+
+/// Readers of bodies and queries tell what they read by reading it, so they read the same fields
+/// whatever stands in them; a rule over several fields is asked of `Fields`.
+fn readers_that_branch(tree: &Tree) -> Vec<String> {
+    let mut violations = Vec::new();
+    let ours = |path: &str| path.starts_with("functions/") && path.contains("/src/");
+    for (path, text) in tree.rust().filter(|(path, _)| ours(path) && !path.ends_with("tests.rs")) {
+        for (name, body) in readers_in(&code_alone(uses::production(text))) {
+            let branches = BRANCHES.into_iter().filter(|branch| stands_in(&body, branch));
+            violations.extend(
+                branches.map(|branch| format!("{path}: `{name}` branches: `{}`", branch.trim())),
+            );
+        }
+    }
+    violations
+}
+
+/// Whether the words begin there, and do not only end another one.
+fn stands_in(body: &str, words: &str) -> bool {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    body.match_indices(words).any(|(place, _)| {
+        words.starts_with('.') || !body.get(..place).is_some_and(|before| before.ends_with(is_word))
+    })
+}
+
+/// Names and bodies of the functions that take `Fields` or a `Field`.
+fn readers_in(code: &str) -> Vec<(String, String)> {
+    let functions = code.split("fn ").skip(1);
+    let read = |function: &str| {
+        let (signature, rest) = function.split_once('{')?;
+        let (name, arguments) = signature.split_once('(')?;
+        let (arguments, _) = arguments.split_once(')')?;
+        let mut types = arguments.split(',').filter_map(|argument| argument.split_once(": "));
+        let is_reader =
+            types.any(|(_, of)| matches!(of.trim(), "&mut Fields" | "Fields" | "Field"));
+        let mut depth = 1_u32;
+        let end = rest.find(|character: char| {
+            depth = match character {
+                '{' => depth.saturating_add(1),
+                '}' => depth.saturating_sub(1),
+                _ => depth,
+            };
+            depth == 0
+        });
+        let body = rest.get(..end.unwrap_or(rest.len()))?;
+        is_reader.then(|| (name.to_owned(), body.to_owned()))
+    };
+    functions.filter_map(read).collect()
+}
+
+/// Without comments, and without what stands in quotes.
+fn code_alone(text: &str) -> String {
+    let lines = text.lines().map(|line| line.split("//").next().unwrap_or(line));
+    let code = lines.collect::<Vec<_>>().join("\n").replace("\\\"", "").replace("'\"'", "");
+    code.split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
 }
 
 /// A function's page tells what sets it off, what a second try does, who wakes up, and the AWS
@@ -232,10 +303,48 @@ fn every_route_has_a_handler_and_every_handler_a_route() {
 
 #[test]
 fn a_route_or_a_handler_alone_is_found() {
-    let code = "Router::new()\n    .route(\n        \"/briefs\",\n        get(board))";
+    let code = "routes\n    .post(\n        \"/briefs/{brief}\",\n        amend, |it| it)\n    \
+                .get(path, board, |it| it)\n\
+                client.get(\"/briefs/{brief}\");\nbody.get(\"state\")";
     let tree = Tree::planted([("template.yaml", ONE_ROUTE), ("functions/briefs/src/lib.rs", code)]);
-    let expected = ["no handler for /briefs/{brief}", "/briefs is not in template.yaml"];
+    let expected =
+        ["no handler for GET /briefs/{brief}", "POST /briefs/{brief} is not in template.yaml"];
     crate::assert_found(&routes_apart_from_code(&tree), &expected);
+}
+
+#[test]
+fn readers_do_not_branch() {
+    let tree = Tree::of_repository();
+    let readers = tree.rust().filter(|(path, _)| path.starts_with("functions/"));
+    let readers: usize = readers.map(|(_, text)| readers_in(&code_alone(text)).len()).sum();
+    assert!(readers > 40, "only {readers} are seen");
+    crate::assert_none(&readers_that_branch(&tree));
+}
+
+#[test]
+fn a_reader_that_branches_is_found() {
+    let code = "fn read(fields: &mut Fields) -> Option<New> {
+    // if it is missing
+    fields.note(\"why\", \"for whom, and if \\\"so\\\" match it\");
+    let spec = fields.optional(\"spec\", Field::parse);
+    if spec.is_some() { fields.required(\"window\", window) } else { None }
+}
+fn window(mut least: u8, field: Field) -> Result<Window, Failures> {
+    match field.text() { _ => Ok(Window) }
+}
+fn straight(field: Field) -> Result<Window, Failures> { field.object(elif).map(Window::of) }
+fn shown(view: &View) -> bool { for one in view { if one.is_none() { return false; } } true }
+";
+    let tree = Tree::planted([
+        ("functions/briefs/src/create.rs", code),
+        ("shared/edge/src/field.rs", "fn read(field: Field) { if field.is_none() {} }"),
+    ]);
+    let expected = [
+        "functions/briefs/src/create.rs: `read` branches: `if`",
+        "`read` branches: `.is_some()`",
+        "`window` branches: `match`",
+    ];
+    crate::assert_found(&readers_that_branch(&tree), &expected);
 }
 
 #[test]

@@ -14,8 +14,7 @@ use workflow::brief::rankings;
 use crate::Studio;
 
 pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
-    let path = "/briefs/{brief}/outcome-comparison";
-    routes.under(Tag::AwardAndMaster).get(path, read, |it| {
+    routes.under(Tag::AwardAndMaster).get("/briefs/{brief}/outcome-comparison", read, |it| {
         it.summary("Compare one's own ranking with what the client chose")
             .text("The ranking as it stood at the moment of the award, for who scored a track.")
             .who(

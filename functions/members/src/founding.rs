@@ -14,8 +14,7 @@ use crate::Studio;
 use crate::view::CoproducerView;
 
 pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
-    let path = "/members/{member}/founding-coproducer";
-    routes.under(Tag::OperatorsPeople).post(path, name, |it| {
+    routes.under(Tag::OperatorsPeople).post("/members/{member}/founding-coproducer", name, |it| {
         it.summary("Name one of the first co-producers")
             .text("Without an application; they are active at once. There are few such seats.")
             .who("operators; nobody on themselves")
