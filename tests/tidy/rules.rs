@@ -14,20 +14,14 @@ use crate::uses;
 const PAGE: &str = "docs/rules.md";
 const LIST: &str = "shared/domain/src/rules.rs";
 
-/// How a refusal is worded in code: after one of these stands the id of the rule.
-const REFUSALS: [&str; 8] = [
-    "Problem::conflict(",
-    "Problem::new(",
-    "Problem::forbidden_because(",
-    "Problem::not_found_because(",
-    "broken_rule(",
-    ".fail(",
-    ".failure(",
-    ".parse_with(",
-];
+/// Where rules stand that nothing is refused by: which status each has, and what any route may say.
+const TABLES: [&str; 3] = [LIST, "shared/edge/src/rule_status.rs", "shared/edge/src/operation.rs"];
 
-/// What a caller cannot break: our own mistakes, and a table that is busy.
-const NO_RULES: [&str; 2] = ["busy", "internal"];
+/// What opens a declaration of what a route may refuse, which refuses nothing.
+const DECLARATION: &str = ".refuses(&[";
+
+/// How a refusal is worded in code that names the id of the rule; all other code names its variant.
+const REFUSALS: [&str; 4] = ["Problem::new(", "broken_rule(", ".fail(", ".failure("];
 
 fn page(tree: &Tree) -> String {
     let mut page = String::from(
@@ -38,8 +32,9 @@ fn page(tree: &Tree) -> String {
          Each rule has a test whose name contains its id.\n\n\
          | id | what it asks for | where it is checked |\n|---|---|---|\n",
     );
+    let code = code(tree);
     for rule in Rule::ALL {
-        let places = checked_in(tree, *rule).into_iter().filter_map(room);
+        let places = checked_in(&code, *rule).into_iter().filter_map(room);
         let places: BTreeSet<String> = places.map(|room| format!("`{room}`")).collect();
         let places: Vec<String> = places.into_iter().collect();
         let _infallible =
@@ -54,7 +49,7 @@ fn room(path: &str) -> Option<&str> {
 }
 
 /// The files that name the rule where something is refused.
-fn checked_in(tree: &Tree, rule: Rule) -> Vec<&str> {
+fn checked_in<'a>(code: &[(&'a str, String)], rule: Rule) -> Vec<&'a str> {
     let variant = format!("Rule::{rule:?}");
     let id = format!("\"{rule}\"");
     let is_one_word = !rule.as_str().contains('_');
@@ -63,15 +58,23 @@ fn checked_in(tree: &Tree, rule: Rule) -> Vec<&str> {
             // A single word may stand for anything else.
             || if is_one_word { refusals(text).any(|one| one.contains(&id)) } else { text.contains(&id) }
     };
-    code(tree).filter(|(_, text)| names(text)).map(|(path, _)| path).collect()
+    code.iter().filter(|(_, text)| names(text)).map(|(path, _)| *path).collect()
 }
 
-/// Shared rooms and functions without their tests.
-fn code(tree: &Tree) -> impl Iterator<Item = (&str, &str)> {
+/// Shared rooms and functions without their tests and without what is only declared.
+fn code(tree: &Tree) -> Vec<(&str, String)> {
     let ours = |path: &str| path.starts_with("shared/") || path.starts_with("functions/");
     tree.rust()
-        .filter(move |(path, _)| ours(path) && *path != LIST && !path.ends_with("/tests.rs"))
-        .map(|(path, text)| (path, uses::production(text)))
+        .filter(|(path, _)| ours(path) && !TABLES.contains(path) && !path.ends_with("/tests.rs"))
+        .map(|(path, text)| (path, without_declarations(uses::production(text))))
+        .collect()
+}
+
+fn without_declarations(text: &str) -> String {
+    let mut parts = text.split(DECLARATION);
+    let before = parts.next().unwrap_or(text).to_owned();
+    let after = parts.map(|part| part.split_once("])").map_or(part, |(_, after)| after));
+    std::iter::once(before.as_str()).chain(after).collect()
 }
 
 /// The arguments of everything that words a refusal.
@@ -93,23 +96,23 @@ fn refusals(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn rules_checked_nowhere(tree: &Tree) -> Vec<String> {
-    let nowhere = Rule::ALL.iter().filter(|rule| checked_in(tree, **rule).is_empty());
+    let code = code(tree);
+    let nowhere = Rule::ALL.iter().filter(|rule| checked_in(&code, **rule).is_empty());
     nowhere.map(|rule| format!("{LIST}: `{rule}` is checked nowhere")).collect()
 }
 
 /// The names that a problem is given in so many words.
 fn refusals_without_rule(tree: &Tree) -> Vec<String> {
-    let known: BTreeSet<&str> =
-        Rule::ALL.iter().map(|rule| rule.as_str()).chain(NO_RULES).collect();
+    let known: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.as_str()).collect();
     let mut violations = Vec::new();
     // What a line of a revenue file breaks is listed in the report of that file.
-    let ours = |(path, _): &(&str, &str)| !path.starts_with("shared/revenue_file/");
-    for (path, text) in code(tree).filter(ours) {
+    let ours = |(path, _): &(&str, String)| !path.starts_with("shared/revenue_file/");
+    for (path, text) in code(tree).into_iter().filter(ours) {
         for opening in REFUSALS.iter().filter(|one| one.starts_with("Problem::")) {
             let named = text.split(*opening).skip(1).filter_map(|rest| {
                 let arguments = rest.split(';').next().unwrap_or(rest);
-                let arguments = arguments.strip_prefix("status,").unwrap_or(arguments);
-                arguments.trim_start().strip_prefix('"')?.split('"').next()
+                let mut names = arguments.split(',').map(str::trim);
+                names.find_map(|name| name.strip_prefix('"')?.strip_suffix('"'))
             });
             violations.extend(
                 named
@@ -176,12 +179,26 @@ fn every_refusal_is_a_rule_of_the_list() {
 
 #[test]
 fn a_refusal_that_is_no_rule_is_found() {
-    let code = "Problem::conflict(\"not_sent_back\", detail)\nProblem::conflict(\n    \"moon\", a);\n\
+    let source = "Problem::refusal(Rule::NotSentBack, detail)\nProblem::new(\n    StatusCode::CONFLICT,\n    \"moon\", a);\n\
                 Problem::new(status, \"busy\", \"Busy\", b);\n#[cfg(test)]\nmod tests {\n\
-                Problem::conflict(\"only_here\", c) }";
-    let tree = Tree::planted([("functions/uploads/src/reserve.rs", code)]);
+                Problem::new(\"only_here\", c) }";
+    let tree = Tree::planted([("functions/uploads/src/reserve.rs", source)]);
     crate::assert_found(&refusals_without_rule(&tree), &["`moon` is no rule"]);
-    assert_eq!(checked_in(&tree, Rule::NotSentBack), ["functions/uploads/src/reserve.rs"]);
+    for rule in [Rule::NotSentBack, Rule::Busy] {
+        assert_eq!(checked_in(&code(&tree), rule), ["functions/uploads/src/reserve.rs"]);
+    }
+}
+
+#[test]
+fn a_rule_that_is_only_declared_is_checked_nowhere() {
+    let route = "it.refuses(&[\n    Rule::NoPrize,\n    Rule::State,\n])";
+    let tree = Tree::planted([
+        ("functions/briefs/src/lifecycle.rs", route),
+        ("shared/edge/src/rule_status.rs", "&[Rule::NoPrize]"),
+        ("shared/workflow/src/brief/prize.rs", "conflict(Rule::State, detail)"),
+    ]);
+    assert!(checked_in(&code(&tree), Rule::NoPrize).is_empty());
+    assert_eq!(checked_in(&code(&tree), Rule::State), ["shared/workflow/src/brief/prize.rs"]);
 }
 
 #[test]
@@ -191,7 +208,7 @@ fn a_word_is_a_rule_only_where_something_is_refused() {
         ("shared/edge/src/page.rs", "problem.with(\"range\", 1)"),
         ("shared/domain/src/review.rs", "Rule::RangeOfSomethingElse"),
     ]);
-    assert_eq!(checked_in(&tree, Rule::Range), ["shared/edge/src/fields.rs"]);
+    assert_eq!(checked_in(&code(&tree), Rule::Range), ["shared/edge/src/fields.rs"]);
 }
 
 #[test]
