@@ -16,10 +16,6 @@ use local::gateway::{GatewayRoute, find};
 use local::local_cloud::LocalCloud;
 use local::template::{StackLocation, Template};
 
-/// Functions that do not declare their operations yet: what they are asked is not looked at.
-const UNDECLARED: [&str; 4] =
-    ["BriefsFunction", "ReviewsFunction", "MembersFunction", "MonthsFunction"];
-
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
 
 /// The document, and what is needed to hold the studios of this process to it.
@@ -57,14 +53,11 @@ pub(crate) fn watch(studio: &LocalCloud) {
     client::observe(|exchange| CONTRACT.hold(exchange));
 }
 
-/// Whether a request to this path has a body. Where nothing is declared, it may.
+/// Whether a request to this path has a body. Where the API has no such path, it may.
 pub(crate) fn takes_body(method: &Method, path: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
     let found = find(&CONTRACT.routes, method.as_str(), path);
-    found.is_none_or(|found| {
-        let (method, path) = (&found.route.method, &found.route.path);
-        !CONTRACT.checker.knows(method, path) || CONTRACT.checker.takes_body(method, path)
-    })
+    found.is_none_or(|found| CONTRACT.checker.takes_body(&found.route.method, &found.route.path))
 }
 
 fn routes_of(template: &Template) -> Vec<GatewayRoute> {
@@ -112,13 +105,7 @@ impl Contract {
             return;
         }
         let found = find(&self.routes, exchange.method.as_str(), path);
-        let is_undeclared = found.as_ref().is_some_and(|found| {
-            UNDECLARED.contains(&found.route.function.as_str())
-                && !self.checker.knows(&found.route.method, &found.route.path)
-        });
-        if !is_undeclared {
-            self.judge(exchange, found.as_ref().map(|found| found.route.path.as_str()));
-        }
+        self.judge(exchange, found.as_ref().map(|found| found.route.path.as_str()));
     }
 
     fn judge(&self, exchange: &Exchange<'_>, route: Option<&str>) {

@@ -68,11 +68,6 @@ impl Checker {
         &self.document
     }
 
-    /// Whether the document has this operation.
-    pub fn knows(&self, method: &str, route: &str) -> bool {
-        self.operation(method, route).is_some()
-    }
-
     /// Whether the operation has a body; one that the document does not know has none.
     pub fn takes_body(&self, method: &str, route: &str) -> bool {
         let operation = self.operation(method, route);

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use http::Method;
 use local::client::{ClientRequest, Reply};
-use serde_json::Value;
 use tests::World;
 
 /// One request of a file.
@@ -97,10 +96,8 @@ impl Variables {
         let pointer = pointer.replace('[', "/").replace(']', "").replace('.', "/");
         let body = reply.json();
         let value = body.pointer(&format!("/{pointer}"));
-        match value.unwrap_or_else(|| panic!("{variable}: there is none in {body}")) {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        }
+        let value = value.unwrap_or_else(|| panic!("{variable}: there is none in {body}"));
+        value.as_str().map_or_else(|| value.to_string(), str::to_owned)
     }
 
     /// The same people as at the head of each file.

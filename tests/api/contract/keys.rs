@@ -1,15 +1,12 @@
 //! An idempotency key belongs to one request, on each operation that takes one.
 
 use serde_json::{Value, json};
-use tests::{APRIL, Answered, BriefPlan, Person, ReplyChecks, World, audio, declared, letter};
+use tests::{
+    Answered, Books, BriefPlan, MARCH, Person, ReplyChecks, World, audio, declared, letter,
+};
 
 /// The second body under the key of the first is refused.
-async fn assert_reused(
-    person: &Person,
-    path: &str,
-    first: &serde_json::Value,
-    second: &serde_json::Value,
-) {
+async fn assert_reused(person: &Person, path: &str, first: &Value, second: &Value) {
     let key = "0123456789abcdef";
     person.post_as(key, path, first).await.expect_status(201);
     let refused = person.post_as(key, path, second).await;
@@ -27,18 +24,17 @@ async fn idempotency_key_reused_is_another_question_under_the_key_of_one() {
 
 #[tokio::test]
 async fn idempotency_key_reused_is_another_adjustment_under_the_key_of_one() {
-    let world = World::start().await;
-    let olga = world.operator("Olga");
-    let member = world.composer("Ada").id;
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.close(MARCH).await;
     let body = |amount: &str| {
         let money = |amount: String| json!({ "currency": "EUR", "amount": amount });
         let entries = json!([
-            { "account": "platform", "money": money(format!("-{amount}")) },
-            { "account": member, "money": money(amount.to_owned()) },
+            { "account": books.ada.id, "money": money(format!("-{amount}")) },
+            { "account": books.mika.id, "money": money(amount.to_owned()) },
         ]);
-        json!({ "adjusts": APRIL, "reason": "somebody asks", "entries": entries })
+        json!({ "adjusts": MARCH, "reason": "somebody asks", "entries": entries })
     };
-    assert_reused(&olga, "/adjustments", &body("1"), &body("2")).await;
+    assert_reused(&books.olga, "/adjustments", &body("0.1"), &body("0.2")).await;
 }
 
 #[tokio::test]
