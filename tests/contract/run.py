@@ -347,16 +347,22 @@ class Run:
     """What was asked and answered as one kind of person."""
 
     def __init__(self, kind, events, done, seconds):
-        self.kind, self.done, self.seconds = kind, done, seconds
+        self.kind, self.done = kind, done
         self.operations, self.answers, self.failures = set(), collections.Counter(), {}
         self.errors = []
         with events.open() as lines:
             for line in lines:
-                ((name, event),) = json.loads(line).items()
+                try:
+                    ((name, event),) = json.loads(line).items()
+                except json.JSONDecodeError:
+                    self.errors.append("its report breaks off")
+                    break
                 if name == "ScenarioFinished":
                     self.count(event["recorder"])
                 elif name == "NonFatalError":
                     self.errors.append(json.dumps(event)[:400])
+        events.unlink()
+        print(f"{kind:<12} {sum(self.answers.values()):>7} requests  {seconds:6.1f} s", flush=True)
 
     def count(self, recorder):
         interactions = recorder.get("interactions", {})
@@ -381,8 +387,6 @@ def report(document, runs, arguments):
     requests = sum(answers.values())
     failures = [(run.kind, *key, *value) for run in runs for key, value in run.failures.items()]
     errors = [(run.kind, error) for run in runs for error in run.errors]
-    for run in runs:
-        print(f"{run.kind:<12} {sum(run.answers.values()):>7} requests  {run.seconds:6.1f} s")
     for kind, label, check, title, message, interaction in failures:
         print(f"\n{kind}: {label}: {title} ({check})\n{indented(message)}\n{indented(shown(interaction))}")
     for kind, error in errors:
