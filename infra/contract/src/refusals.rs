@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::id::{MemberId, PayoutId, TrackId};
 use domain::money::close::Difference;
 use domain::money::{Sha256Hex, YearMonth};
-use domain::open_entries::OpenEntry;
+use domain::open_entries::EntryStanding;
 use domain::rules::Rule;
 use domain::status::StatusLevel;
 use domain::version::missing::MissingAnswer;
@@ -59,7 +59,7 @@ struct ProblemSchema {
     differences: Vec<Difference>,
     /// The entries that are open, the oldest first.
     #[schemars(skip_serializing_if = "never")]
-    entries: Vec<OpenEntry>,
+    entries: Vec<EntryStanding>,
     /// The fields that are fixed.
     #[schemars(skip_serializing_if = "never")]
     fields: Vec<String>,
@@ -77,7 +77,7 @@ struct ProblemSchema {
     missing: Vec<MissingAnswer>,
     /// What an application as co-producer lacks, in words.
     #[schemars(skip_serializing_if = "never")]
-    missing_to_apply: Vec<String>,
+    missing_to_apply: String,
     /// The month that is meant.
     #[schemars(skip_serializing_if = "never")]
     month: YearMonth,
