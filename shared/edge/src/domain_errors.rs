@@ -203,7 +203,8 @@ impl From<ApplicationRefusal> for Problem {
         let detail = refusal.to_string();
         match refusal {
             ApplicationRefusal::NeedsMore { missing } => {
-                Problem::refusal(Rule::ApplicationNeedsMore, detail).with("missing_to_apply", missing)
+                Problem::refusal(Rule::ApplicationNeedsMore, detail)
+                    .with("missing_to_apply", missing)
             }
             ApplicationRefusal::ReapplyLater { from } => {
                 Problem::refusal(Rule::ReapplyLater, detail).with("reapply_from", from.to_string())

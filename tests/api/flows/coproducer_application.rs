@@ -20,12 +20,12 @@ async fn application_needs_more_says_what_is_missing() {
     assert_eq!(refused.problem(), "application_needs_more");
     let expected =
         "3 approved tracks, 3.00 stars in the mean of the last ten and 120 points to Junior";
-    assert_eq!(refused.expect_status(409)["missing"], expected);
+    assert_eq!(refused.expect_status(409)["missing_to_apply"], expected);
 
     let mika = world.coproducer("Mika").await;
     ada.is_publicly_approved(&clara, &mika, 1, 0).await;
     let refused = ada.post("/me/coproducer-application", &json!({})).await.expect_status(409);
-    assert_eq!(refused["missing"], "2 approved tracks and 60 points to Junior");
+    assert_eq!(refused["missing_to_apply"], "2 approved tracks and 60 points to Junior");
     let points = ada.read("/me/points").await;
     assert_eq!(points["standing"]["missing"], "2 approved tracks and 60 points to Junior");
     clara.post("/me/coproducer-application", &json!({})).await.expect_status(403);
@@ -45,7 +45,7 @@ async fn application_needs_more_and_its_evidence_go_by_what_is_public() {
     assert_eq!(ada.read("/me").await["standing"]["level"], "junior");
     let refused = ada.post("/me/coproducer-application", &json!({})).await;
     assert_eq!(refused.problem(), "application_needs_more");
-    assert_eq!(refused.expect_status(409)["missing"], "1 approved track to Junior");
+    assert_eq!(refused.expect_status(409)["missing_to_apply"], "1 approved track to Junior");
     running.call_off().await;
     ada.is_approved(&clara, &mika, 1, 3).await;
     assert_eq!(ada.read("/me").await["standing"]["approved"], 4);

@@ -47,7 +47,7 @@ async fn a_level_that_rests_is_told_falls_and_comes_back_with_the_next_approved_
     let entries = json!([me["entries"]["open"], me["entries"]["max"]]);
     assert_eq!(entries, json!([0, 3]), "{me}");
     let refused = ada.post("/me/coproducer-application", &json!({})).await.json();
-    assert_eq!(refused["missing"], "1 approved track to Junior", "{refused}");
+    assert_eq!(refused["missing_to_apply"], "1 approved track to Junior", "{refused}");
 
     let (_, tracks) = ada.is_approved(&clara, &mika, 1, 3).await;
     world.settle().await;
