@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contract::{Examples, NamedRoute, Pages, changelog, components, schemas};
+use contract::{Examples, NamedRoute, Pages, changelog, components, schemas, words};
 use serde_json::{Map, Value, json};
 
 use crate::tree::{Tree, repository_root};
@@ -113,10 +113,15 @@ fn without_words(document: &Value) -> Vec<String> {
         if is_example || is_problem_type {
             return;
         }
-        for (name, property) in value["properties"].as_object().into_iter().flatten() {
+        let properties =
+            value["properties"].as_object().filter(|_| !place.ends_with("/properties"));
+        // A kind that is one member is told as a whole.
+        let is_whole =
+            is_text(&value["description"]) && properties.is_some_and(|all| all.len() == 1);
+        for (name, property) in properties.into_iter().flatten() {
             // A kind that is one word says itself what it is.
-            let is_said = property.get("const").is_some() || schemas::is_described(property, named);
-            if value.get("properties").is_some() && !is_said && !place.ends_with("/properties") {
+            let is_word = property.get("const").is_some();
+            if !is_whole && !is_word && !schemas::is_described(property, named) {
                 violations.push(format!(
                     "{place}: nothing says what `{name}` is; give the field a `///`, or the name a \
                      sentence in infra/contract/src/words.rs"
@@ -143,6 +148,27 @@ fn without_words(document: &Value) -> Vec<String> {
 
 fn is_text(value: &Value) -> bool {
     value.as_str().is_some_and(|text| !text.trim().is_empty())
+}
+
+/// Words of the table that nothing needs any more.
+fn idle_words(document: &Value) -> Vec<String> {
+    let mut needed = BTreeSet::new();
+    let mut see = |name: &str, words: &Value| {
+        let said = words.as_str().unwrap_or_default().trim_end_matches('.');
+        if words::of(name).is_some_and(|known| known.starts_with(said)) && !said.is_empty() {
+            needed.insert(name.to_owned());
+        }
+    };
+    each(document, "", &mut |_, value| {
+        for (name, property) in value["properties"].as_object().into_iter().flatten() {
+            see(name, &property["description"]);
+        }
+        see(value["name"].as_str().unwrap_or_default(), &value["description"]);
+    });
+    let idle = words::all().filter(|(name, _)| !needed.contains(*name));
+    let file = "infra/contract/src/words.rs";
+    idle.map(|(name, _)| format!("{file}: nothing needs the words of `{name}`; delete them"))
+        .collect()
 }
 
 /// A number at the end means that two types go by one name.
@@ -293,6 +319,7 @@ fn the_contract_says_what_a_client_has_to_know() {
     violations.extend(undescribed(&document));
     violations.extend(without_words(&document));
     violations.extend(words_of_the_code(&document));
+    violations.extend(idle_words(&document));
     violations.extend(numbered_components(&document));
     violations.extend(changes_without_condition(&document));
     violations.extend(lists_without_order(&document));
@@ -332,6 +359,7 @@ fn a_contract_that_leaves_something_unsaid_is_found() {
     let unsaid = ["what `items` is", "the parameter \"q\"", "GET /moons: says no"];
     crate::assert_found(&without_words(&document), &unsaid);
     crate::assert_found(&words_of_the_code(&document), &["By `crate::moon`"]);
+    assert_eq!(idle_words(&document).len(), words::all().count(), "it uses none of the table");
     crate::assert_found(&numbered_components(&document), &["two types are called `Page`"]);
     crate::assert_found(&changes_without_condition(&document), &["PUT /moons: takes no If-Match"]);
     crate::assert_found(&lists_without_order(&document), &["GET /moons: does not say its order"]);

@@ -53,10 +53,12 @@ pub fn described() -> Described {
 /// The whole document: the operations of these routes. What is declared without a route, and a route
 /// that nothing declares, are left out; [`routes_apart`] finds them.
 pub fn document(routes: &[NamedRoute], described: Described, examples: &Examples) -> Value {
-    let Described { mut schemas, operations, .. } = described;
-    refusals::declare(&mut schemas);
+    let Described { schemas: mut generator, operations, .. } = described;
+    refusals::declare(&mut generator);
+    let mut of_answers = generator.take_definitions(true);
+    of_answers.values_mut().for_each(schemas::keyed);
     let mut writer = Writer {
-        components: Components::new(schemas.take_definitions(true)),
+        components: Components::new(of_answers),
         parameters: Map::new(),
         responses: Map::new(),
         examples,

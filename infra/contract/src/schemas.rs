@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::components::{SCHEMAS, set};
+use crate::components::{SCHEMAS, sentence, set};
 use crate::words;
 
 /// What a name says of the unit of its number, the longest ends first.
@@ -205,11 +205,16 @@ pub(crate) fn without_links(words: &str) -> String {
 /// Gives each property its unit, and words where neither it nor its type has any.
 fn say(schema: &mut Value, known: &Map<String, Value>) {
     each_inside(schema, &mut |inner, _| say(inner, known));
+    let is_whole = schema.get("description").is_some();
     let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else {
         return;
     };
+    // A kind that is one member is told as a whole.
+    let is_told = is_whole && properties.len() == 1;
     for (name, property) in properties {
-        say_of(name, property, known);
+        if !is_told {
+            say_of(name, property, known);
+        }
     }
 }
 
@@ -218,10 +223,33 @@ pub(crate) fn say_of(name: &str, property: &mut Value, known: &Map<String, Value
     if let Some(unit) = unit(name).filter(|_| is_number(property)) {
         set(property, "x-unit", unit.into());
     }
-    if !is_described(property, known)
-        && let Some(words) = words::of(name)
-    {
-        set(property, "description", words.into());
+    let says_nothing = property.get("const").is_none() && !is_described(property, known);
+    if let Some(words) = words::of(name).filter(|_| says_nothing) {
+        let may_be_null = property.to_string().contains(r#""null""#);
+        // What null means is said only where it can stand.
+        let (words, _) = words.split_once("; null").filter(|_| !may_be_null).unwrap_or((words, ""));
+        set(property, "description", sentence(words).into());
+    }
+}
+
+/// A map from the words of an enum, in which each word may stand: schemars names them one by one.
+pub(crate) fn keyed(schema: &mut Value) {
+    each_inside(schema, &mut |inner, _| keyed(inner));
+    let Some(members) = schema.as_object_mut() else { return };
+    let is_map = !members.contains_key("required");
+    let named = members.get("properties").and_then(Value::as_object).filter(|_| is_map);
+    let Some((first, more)) = named.and_then(|named| {
+        let mut values = named.values();
+        Some((values.next()?.clone(), values.next()?.clone()))
+    }) else {
+        return;
+    };
+    let Some(Value::Object(named)) = members.get("properties").cloned() else { return };
+    if first == more && named.values().all(|value| *value == first) {
+        members.remove("properties");
+        let words: Vec<&String> = named.keys().collect();
+        members.insert("propertyNames".to_owned(), json!({ "type": "string", "enum": words }));
+        members.insert("additionalProperties".to_owned(), first);
     }
 }
 
@@ -336,6 +364,31 @@ mod tests {
         assert!(properties["size_bytes"]["description"].is_string());
         assert_eq!(properties["who"].get("description"), None);
         assert_eq!(properties["nobody_knows"].get("description"), None);
+    }
+
+    #[test]
+    fn a_map_from_words_is_a_map() {
+        let count = json!({ "type": "integer" });
+        let mut schema = json!({ "properties": { "a": {
+            "type": "object",
+            "properties": { "away": count, "barred": count },
+            "additionalProperties": false,
+        } }, "required": ["a"] });
+        keyed(&mut schema);
+        let map = &schema["properties"]["a"];
+        assert_eq!(map["propertyNames"]["enum"], json!(["away", "barred"]));
+        assert_eq!((map.get("properties"), &map["additionalProperties"]), (None, &count));
+    }
+
+    #[test]
+    fn what_null_means_is_said_where_it_can_stand() {
+        let property = |kind: Value| {
+            let schema = json!({ "properties": { "decided_at": { "type": kind } , "b": {} } });
+            finished(schema, json!({}))["properties"]["decided_at"]["description"].clone()
+        };
+        assert_eq!(property(json!("string")), "When it was decided.");
+        let either = property(json!(["string", "null"]));
+        assert_eq!(either, "When it was decided; null while it is not.");
     }
 
     #[test]
