@@ -11,6 +11,10 @@ use serde_json::{Value, json};
 
 use crate::gateway::GatewayResponse;
 
+const OK: StatusCode = StatusCode::OK;
+const HTML: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+
 /// What a problem's `type` has before its name, where the studio is the host.
 const PROBLEMS: &str = "/problems/";
 
@@ -80,10 +84,6 @@ impl Docs {
         }
     }
 }
-
-const OK: StatusCode = StatusCode::OK;
-const HTML: &str = "text/html; charset=utf-8";
-const TEXT: &str = "text/plain; charset=utf-8";
 
 fn page(status: StatusCode, kind: &'static str, body: impl Into<Vec<u8>>) -> GatewayResponse {
     let mut response = Response::new(body.into());
@@ -160,17 +160,14 @@ fn as_html(markdown: &str) -> String {
     let mut text = String::new();
     for line in markdown.lines() {
         is_code ^= line.starts_with("```");
-        match heading(line).filter(|_| !is_code) {
-            Some(heading) => {
-                flush(&mut text, &mut html);
-                let (id, words) = (anchor(heading), escaped(&heading.replace('`', "")));
-                // Writing into a String cannot fail.
-                write!(html, "<h2 id=\"{id}\">{words}</h2>").ok();
-            }
-            None => {
-                text.push_str(line);
-                text.push('\n');
-            }
+        if let Some(heading) = heading(line).filter(|_| !is_code) {
+            flush(&mut text, &mut html);
+            let (id, words) = (anchor(heading), escaped(&heading.replace('`', "")));
+            // Writing into a String cannot fail.
+            write!(html, "<h2 id=\"{id}\">{words}</h2>").ok();
+        } else {
+            text.push_str(line);
+            text.push('\n');
         }
     }
     flush(&mut text, &mut html);

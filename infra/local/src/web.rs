@@ -76,13 +76,12 @@ fn install_and_build(web: &Path) -> Result<(), WebError> {
 fn run(web: &Path, command: &'static str) -> Result<String, WebError> {
     let mut words = command.split(' ');
     let program = words.next().unwrap_or_default();
-    let output =
-        Command::new(program).args(words).current_dir(web).stdin(Stdio::null()).output().map_err(
-            |error| match error.kind() {
-                io::ErrorKind::NotFound => WebError::NoNode,
-                _ => WebError::NotStarted(command, error),
-            },
-        )?;
+    let mut asked = Command::new(program);
+    asked.args(words).current_dir(web).stdin(Stdio::null());
+    let output = asked.output().map_err(|error| {
+        let is_missing = error.kind() == io::ErrorKind::NotFound;
+        if is_missing { WebError::NoNode } else { WebError::NotStarted(command, error) }
+    })?;
     let Output { status, stdout, stderr } = output;
     if status.success() {
         return Ok(String::from_utf8_lossy(&stdout).into_owned());
