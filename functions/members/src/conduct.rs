@@ -32,18 +32,13 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
             it.summary("Object to one's suspension or end as a co-producer")
                 .text("Once; an operator who did not decide it answers.")
                 .who("the member alone")
-                .refuses(&[
-                    Rule::AlreadyAppealed,
-                    Rule::ChangedInBetween,
-                    Rule::NothingToAppeal,
-                    Rule::State,
-                ])
+                .refuses(&[Rule::AlreadyAppealed, Rule::ChangedInBetween, Rule::NothingToAppeal])
                 .without_if_match("there is one appeal, and it overwrites nothing")
         })
         .post("/members/{member}/appeal/decision", decide_appeal, |it| {
             it.summary("Decide an appeal")
                 .who("operators; nobody on themselves")
-                .refuses(&[Rule::ChangedInBetween, Rule::NoAppeal, Rule::OwnMatter, Rule::State])
+                .refuses(&[Rule::ChangedInBetween, Rule::NoAppeal, Rule::OwnMatter])
                 .without_if_match("the first decision stands; another one is refused")
         })
 }

@@ -27,7 +27,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                      name; asked twice, it is asked once.",
                 )
                 .who("every member")
-                .refuses(&[Rule::ChangedInBetween, Rule::NotFound])
+                .refuses(&[Rule::ChangedInBetween])
                 .without_if_match("it is for ever, whatever the profile says")
         })
         .get("/members/{member}/erasure", status, |it| {

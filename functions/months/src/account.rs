@@ -33,7 +33,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                      account again changes nothing.",
                 )
                 .who("any member")
-                .refuses(&[Rule::ChangedInBetween])
+                .refuses(&[Rule::ChangedInBetween, Rule::Iban])
                 .without_if_match(
                     "it is the caller's own, taken whole, and a change is told to them with the \
                      account that was used before",

@@ -22,11 +22,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                  without the composer's name.",
             )
             .who("who submitted the track")
-            .refuses(&[
-                Rule::AlreadyReactedDifferently,
-                Rule::ReviewReactionCoversNotes,
-                Rule::State,
-            ])
+            .refuses(&[Rule::AlreadyReactedDifferently, Rule::ReviewReactionCoversNotes])
             .without_if_match("there is one reaction; another one is refused")
     })
 }

@@ -87,6 +87,8 @@ async fn already_coproducer_cannot_be_a_founder_and_reapply_later_holds_after_a_
     olga.act(&format!("/coproducer-applications/{id}/decision"), &decision).await;
     let again = ada.post("/me/coproducer-application", &json!({})).await;
     assert_breaks(again, 409, Rule::ReapplyLater);
+    let revoked = olga.post(&format!("/members/{}/revoke", ada.id), &reason).await;
+    assert_breaks(revoked, 409, Rule::State);
 }
 
 #[tokio::test]
