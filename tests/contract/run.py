@@ -78,7 +78,6 @@ def read_arguments():
     parser.add_argument("--studio", help="a running studio with the story told; otherwise one is started")
     parser.add_argument("--examples", type=int, default=40, help="requests made at random, an operation and kind")
     parser.add_argument("--phases", default="examples,coverage,fuzzing", help="of schemathesis")
-    parser.add_argument("--max-time", type=int, help="seconds for all four kinds")
     parser.add_argument("--least", type=int, default=10_000, help="fewer requests are a failure")
     return parser.parse_args()
 
@@ -93,7 +92,7 @@ class Studio:
         if self.url is None:
             target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
             program = os.environ.get("COPRODUCER", target / "debug" / "coproducer")
-            command = [program, "up", "--port", "0", "--ephemeral", "--story", "--no-web"]
+            command = [program, "--log", "error", "up", "--port", "0", "--ephemeral", "--story", "--no-web"]
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
             printed = []
             for line in self.process.stdout:
@@ -314,8 +313,6 @@ def run(studio, kind, known, arguments, folder):
         "--suppress-health-check", "all", "--warnings", "off", "--output-sanitize", "false", "--no-color",
         "--report", "ndjson", "--report-ndjson-path", events,
     ]
-    if arguments.max_time:
-        command += ["--max-time", str(max(1, arguments.max_time // len(KINDS)))]
     begun = time.monotonic()
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if not events.exists():
