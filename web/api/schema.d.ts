@@ -3203,7 +3203,7 @@ export interface components {
             brief: components["schemas"]["BriefId"];
             /**
              * Format: date-time
-             * @description When it was decided; null while it is not.
+             * @description When it was decided.
              */
             decided_at: string;
             decided_by: components["schemas"]["MemberId"];
@@ -3228,7 +3228,7 @@ export interface components {
         /** @description A rate in hundredths of a percent, 10000 the whole. */
         BasisPoints: number;
         BatchView: {
-            /** @description The files. */
+            /** @description The files for the bank. */
             files: components["schemas"]["FileView"][];
             /** @description The number, counted from 1. */
             number: number;
@@ -3488,7 +3488,7 @@ export interface components {
             at_ms: number;
             /** @description What its author says after hearing this version. */
             confirmed: boolean | null;
-            /** @description A note; null where there is none. */
+            /** @description A note. */
             note: number;
             review: components["schemas"]["ReviewId"];
             text: components["schemas"]["ShortText"];
@@ -3584,12 +3584,12 @@ export interface components {
         };
         /** @description What was put in. */
         Contributed: {
+            /** @description The file of revenue that is meant. */
             revenue_file: {
                 /** @description Of the file's decompressed bytes. */
                 sha256: components["schemas"]["Sha256Hex"];
             };
         } | {
-            /** @description What was decided; null while nothing was. */
             decision: components["schemas"]["MonthDecision"];
         } | {
             split: {
@@ -3609,102 +3609,79 @@ export interface components {
         /** @description What a notice says of a member's work as co-producer. */
         CoproducerNews: {
             application: components["schemas"]["ApplicationId"];
-            /** Format: date-time */
-            decide_by: string;
             /**
-             * @description Which step it is.
-             * @constant
+             * Format: date-time
+             * @description Until when it is to be decided.
              */
+            decide_by: string;
+            /** @constant */
             step: "applied";
         } | {
             application: components["schemas"]["ApplicationId"];
-            /**
-             * @description Which step it is.
-             * @constant
-             */
+            /** @constant */
             step: "trial_given";
+            /** @description How many tracks, or which. */
             tracks: number;
         } | {
             application: components["schemas"]["ApplicationId"];
-            /** Format: date-time */
-            decide_by: string;
             /**
-             * @description Which step it is.
-             * @constant
+             * Format: date-time
+             * @description Until when it is to be decided.
              */
+            decide_by: string;
+            /** @constant */
             step: "trial_over";
         } | {
             application: components["schemas"]["ApplicationId"];
-            /**
-             * @description Which step it is.
-             * @constant
-             */
+            /** @constant */
             step: "overdue";
         } | {
             application: components["schemas"]["ApplicationId"];
-            /**
-             * @description Which step it is.
-             * @constant
-             */
+            /** @constant */
             step: "accepted";
         } | {
             application: components["schemas"]["ApplicationId"];
-            /**
-             * @description Which step it is.
-             * @constant
-             */
+            /** @constant */
             step: "declined";
         } | {
-            /**
-             * @description Which step it is.
-             * @constant
-             */
+            /** @constant */
             step: "founding";
         } | {
-            /** Format: date-time */
-            over_at: string;
             /**
-             * @description Which step it is.
-             * @constant
+             * Format: date-time
+             * @description When it was over.
              */
+            over_at: string;
+            /** @constant */
             step: "probation_over";
         } | {
             /**
              * Format: date-time
-             * @description When it was decided; null while it is not.
+             * @description When it was decided.
              */
             decided_at: string;
             state: components["schemas"]["CoproducerState"];
-            /**
-             * @description Which step it is.
-             * @constant
-             */
+            /** @constant */
             step: "stopped";
         } | {
             /**
              * Format: date-time
-             * @description When it was decided; null while it is not.
+             * @description When it was decided.
              */
             decided_at: string;
             state: components["schemas"]["CoproducerState"];
-            /**
-             * @description Which step it is.
-             * @constant
-             */
+            /** @constant */
             step: "appealed";
         } | {
             /**
              * Format: date-time
-             * @description When it was decided; null while it is not.
+             * @description When it was decided.
              */
             decided_at: string;
-            /** @description Whether the co-producer was taken back; null while it is not decided. */
+            /** @description Whether the co-producer was taken back. */
             reinstated: boolean;
             state: components["schemas"]["CoproducerState"];
-            /**
-             * @description Which step it is.
-             * @constant
-             */
+            /** @constant */
             step: "appeal_answered";
         };
         /** @description A co-producer's standing with its four parts, each explained. */
@@ -3763,7 +3740,7 @@ export interface components {
         CountsView: {
             /** @description How many tracks were approved. */
             approved: number;
-            /** @description The credits, or how many there are. */
+            /** @description How many credits there are. */
             credits: number;
             /** @description What was selected, whether it was, or how many were. */
             selected: number;
@@ -4678,7 +4655,6 @@ export interface components {
         };
         /** @description What a line says it is revenue of. */
         LineKey: {
-            /** @description The track that is meant. */
             track: string;
         } | {
             both: {
@@ -4688,7 +4664,6 @@ export interface components {
                 track_id: string;
             };
         } | {
-            /** @description The recording code (ISRC). */
             isrc: string;
         } | "nothing";
         /** @description A line that cannot be read, and why. */
@@ -4953,7 +4928,7 @@ export interface components {
         MonthView: {
             /**
              * Format: date-time
-             * @description When the plan was approved.
+             * @description When it was approved; null while it is not.
              */
             approved_at: string | null;
             approved_by: components["schemas"]["MemberId"] | null;
@@ -5011,36 +4986,25 @@ export interface components {
         MoveKind: "adjustment" | "correction" | "match" | "consent" | "award_restored" | "prize" | "waiver";
         /** @description What somebody has to do by a deadline. */
         NearDeadline: {
-            /**
-             * @description How many there are in all.
-             * @constant
-             */
+            /** @constant */
             of: "review";
             review: components["schemas"]["ReviewId"];
         } | {
             brief: components["schemas"]["BriefId"];
-            /**
-             * @description How many there are in all.
-             * @constant
-             */
+            /** @constant */
             of: "entries";
         } | {
             /** @description Which version it is, counted from 1. */
             version: number;
             brief: components["schemas"]["BriefId"];
-            /**
-             * @description How many there are in all.
-             * @constant
-             */
+            /** @constant */
             of: "version";
             track: components["schemas"]["TrackId"];
         } | {
             brief: components["schemas"]["BriefId"];
-            /**
-             * @description How many there are in all.
-             * @constant
-             */
+            /** @constant */
             of: "choice";
+            /** @description How many questions. */
             questions: number;
         };
         NewAdjustment: {
@@ -5371,13 +5335,11 @@ export interface components {
         } & ({
             /** @description What is known of it. */
             facts: {
+                /** @description Whether the studio invited by what the brief asks for; else its client did. */
                 automatic: boolean;
                 brief: components["schemas"]["BriefId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "invitation";
         } | {
             /** @description What is known of it. */
@@ -5386,10 +5348,7 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 composer: components["schemas"]["MemberId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "invitation_answered";
         } | {
             /** @description What is known of it. */
@@ -5398,20 +5357,14 @@ export interface components {
                 /** @description How many points. */
                 points: number;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "invitation_unused";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "appointment";
         } | {
             /** @description What is known of it. */
@@ -5419,46 +5372,34 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 coproducer: components["schemas"]["MemberId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "coproducer_left";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
-                /** @description Which version of the lexicon it is; null where there is none. */
+                /** @description Which version of the lexicon it is. */
                 lexicon_version: number;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "lexicon_proposed";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
-                /** @description Which version of the lexicon it is; null where there is none. */
+                /** @description Which version of the lexicon it is. */
                 lexicon_version: number;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "lexicon_confirmed";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
-                /** @description Which version of the lexicon it is; null where there is none. */
+                /** @description Which version of the lexicon it is. */
                 lexicon_version: number;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "lexicon_returned";
         } | {
             /** @description What is known of it. */
@@ -5467,13 +5408,10 @@ export interface components {
                 version: number;
                 brief: components["schemas"]["BriefId"];
                 track: components["schemas"]["TrackId"];
-                /** @description The upload that is meant; null where nothing is to be sent any more. */
+                /** @description The upload that is meant. */
                 upload: number;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "upload_accepted";
         } | {
             /** @description What is known of it. */
@@ -5482,28 +5420,22 @@ export interface components {
                 version: number;
                 brief: components["schemas"]["BriefId"];
                 track: components["schemas"]["TrackId"];
-                /** @description The upload that is meant; null where nothing is to be sent any more. */
+                /** @description The upload that is meant. */
                 upload: number;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "upload_invalid";
         } | {
             /** @description What is known of it. */
             facts: {
                 /**
                  * Format: date-time
-                 * @description When it is due; null where nothing is.
+                 * @description When it is due.
                  */
                 due_at: string;
                 review: components["schemas"]["ReviewId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "review_offered";
         } | {
             /** @description What is known of it. */
@@ -5514,23 +5446,20 @@ export interface components {
                 /** @description For how many of its answers the member is asked; each may give one. */
                 slots: number;
                 track: components["schemas"]["TrackId"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description Until when.
+                 */
                 until: string;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "review_asked";
         } | {
             /** @description What is known of it. */
             facts: {
                 review: components["schemas"]["ReviewId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "review_expired";
         } | {
             /** @description What is known of it. */
@@ -5542,25 +5471,19 @@ export interface components {
                 track: components["schemas"]["TrackId"];
                 verdict: components["schemas"]["Verdict"] | null;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "feedback";
         } | {
             /** @description What is known of it. */
             facts: {
-                /** @description Whether the further version has addressed the note; null where nobody has said so yet. */
+                /** @description Whether the further version has addressed the note. */
                 addressed: number;
                 /** @description The notes, each about a place in the track. */
                 notes: number;
                 review: components["schemas"]["ReviewId"];
                 useful: components["schemas"]["Score"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "reaction";
         } | {
             /** @description What is known of it. */
@@ -5568,10 +5491,7 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 track: components["schemas"]["TrackId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "trial_asked";
         } | {
             /** @description What is known of it. */
@@ -5579,89 +5499,72 @@ export interface components {
                 deadline: components["schemas"]["NearDeadline"];
                 /**
                  * Format: date-time
-                 * @description When it is due; null where nothing is.
+                 * @description When it is due.
                  */
                 due_at: string;
                 stage: components["schemas"]["ReminderStage"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "deadline_near";
         } | {
             /** @description What is known of it. */
             facts: {
                 review: components["schemas"]["ReviewId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "dispute_raised";
         } | {
             /** @description What is known of it. */
             facts: {
+                /** @description Whether it is the reader's own review. */
                 own_review: boolean;
                 review: components["schemas"]["ReviewId"];
                 /** @description Whether the dispute is upheld. */
                 upheld: boolean;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "dispute_decided";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
                 composer: components["schemas"]["MemberId"];
+                /** @description Which naming of the writers it is, counted from 1. */
                 revision: number;
                 /** @description A share of the whole, in millionths. */
                 share_ppm: number;
                 track: components["schemas"]["TrackId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "writer_named";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
+                /** @description Which naming of the writers it is, counted from 1. */
                 revision: number;
                 track: components["schemas"]["TrackId"];
                 writer: components["schemas"]["MemberId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "writer_consented";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
+                /** @description Which naming of the writers it is, counted from 1. */
                 revision: number;
                 track: components["schemas"]["TrackId"];
                 writer: components["schemas"]["MemberId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "writer_refused";
         } | {
             /** @description What is known of it. */
             facts: {
                 review: components["schemas"]["ReviewId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "track_withdrawn";
         } | {
             /** @description What is known of it. */
@@ -5669,10 +5572,7 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 track: components["schemas"]["TrackId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "master_taken";
         } | {
             /** @description What is known of it. */
@@ -5680,10 +5580,7 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 track: components["schemas"]["TrackId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "shortlisted";
         } | {
             /** @description What is known of it. */
@@ -5691,10 +5588,7 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 track: components["schemas"]["TrackId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "shortlist_removed";
         } | {
             /** @description What is known of it. */
@@ -5703,10 +5597,7 @@ export interface components {
                 stars: components["schemas"]["Score"];
                 track: components["schemas"]["TrackId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "client_rating";
         } | {
             /** @description What is known of it. */
@@ -5714,30 +5605,21 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 track: components["schemas"]["TrackId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "selected";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "brief_awarded";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "embargo_ended";
         } | {
             /** @description What is known of it. */
@@ -5745,10 +5627,7 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 question: components["schemas"]["QuestionId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "question_asked";
         } | {
             /** @description What is known of it. */
@@ -5756,10 +5635,7 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 question: components["schemas"]["QuestionId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "question_answered";
         } | {
             /** @description What is known of it. */
@@ -5769,42 +5645,33 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 changed: components["schemas"]["ChangedTerm"][];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "brief_amended";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "brief_closed";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description Until when.
+                 */
                 until: string;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "last_versions";
         } | {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "brief_delivered";
         } | {
             /** @description What is known of it. */
@@ -5813,10 +5680,7 @@ export interface components {
                 /** @description Tracks that are left without a promised answer. */
                 unanswered: number;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "brief_lapsed";
         } | {
             /** @description What is known of it. */
@@ -5825,10 +5689,7 @@ export interface components {
                 money: components["schemas"]["Money"];
                 reason: components["schemas"]["PrizeReason"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "prize";
         } | {
             /** @description What is known of it. */
@@ -5842,10 +5703,7 @@ export interface components {
                 slot: number;
                 track: components["schemas"]["TrackId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "unanswered";
         } | {
             /** @description What is known of it. */
@@ -5854,10 +5712,7 @@ export interface components {
                 because: components["schemas"]["BriefEnd"] | null;
                 review: components["schemas"]["ReviewId"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "review_released";
         } | {
             /** @description What is known of it. */
@@ -5865,12 +5720,10 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 /** @description Of the winner; nothing where they did not score it. */
                 place: number | null;
+                /** @description How many tracks are ranked. */
                 ranked: number;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "outcome_comparison";
         } | {
             /** @description What is known of it. */
@@ -5879,27 +5732,21 @@ export interface components {
                 /** @description Tracks that are left without a promised answer. */
                 unanswered: number;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "brief_cancelled";
         } | {
             /** @description What is known of it. */
             facts: {
                 level: components["schemas"]["StatusLevel"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "promotion";
         } | {
             /** @description What is known of it. */
             facts: {
                 /**
                  * Format: date-time
-                 * @description When the plan was approved.
+                 * @description When it was approved.
                  */
                 approved_at: string;
                 /** @description The level that applies now. */
@@ -5909,19 +5756,14 @@ export interface components {
                  * @description When it is lowered, where it was not just now.
                  */
                 lowered_at: string | null;
+                /** @description Which reminder it is. */
                 stage: number;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "level_rests";
         } | {
             facts: components["schemas"]["CoproducerNews"];
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "coproducer";
         } | {
             /** @description What is known of it. */
@@ -5930,23 +5772,20 @@ export interface components {
                 /** @description How many questions on the brief wait for an answer. */
                 questions: number;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "reminder";
         } | {
             /** @description What is known of it. */
             facts: {
                 application: components["schemas"]["ApplicationId"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description Until when it is to be decided.
+                 */
                 decide_by: string;
                 reminder: components["schemas"]["ApplicationReminder"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "application_waits";
         } | {
             /** @description What is known of it. */
@@ -5954,13 +5793,13 @@ export interface components {
                 by: components["schemas"]["MemberId"];
                 decision: components["schemas"]["WordDecision"];
                 matter: components["schemas"]["SharedMatter"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was said.
+                 */
                 said_at: string;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "word_awaited";
         } | {
             /** @description What is known of it. */
@@ -5972,10 +5811,7 @@ export interface components {
                 payout: components["schemas"]["PayoutId"];
                 state: components["schemas"]["PayoutState"];
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "payout";
         } | {
             /** @description What is known of it. */
@@ -5987,10 +5823,7 @@ export interface components {
                  */
                 changed_at: string;
             };
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "payout_account";
         });
         /** @description Which track an entry in suspense belongs to. */
@@ -6010,18 +5843,6 @@ export interface components {
             country: components["schemas"]["Country"];
             /** @description From 1; the highest number counts. */
             number: number;
-        };
-        /** @description A track with which a composer entered a brief. */
-        OpenEntry: {
-            /** @description What was entered. */
-            brief: components["schemas"]["BriefId"];
-            /**
-             * Format: date-time
-             * @description When the place was reserved.
-             */
-            since: string;
-            /** @description What it was entered with. */
-            track: components["schemas"]["TrackId"];
         };
         /** @description A slot that no reviewer holds. */
         OpenSlotView: {
@@ -6309,7 +6130,7 @@ export interface components {
         PaidView: {
             /**
              * Format: date-time
-             * @description When the plan was approved.
+             * @description When it was approved; null while it is not.
              */
             approved_at: string | null;
             approved_by: components["schemas"]["MemberId"] | null;
@@ -6883,7 +6704,7 @@ export interface components {
             /** @description What of the books differs from the plan. */
             differences?: components["schemas"]["MonthDifference"][];
             /** @description The entries that are open, the oldest first. */
-            entries?: components["schemas"]["OpenEntry"][];
+            entries?: components["schemas"]["EntryStanding"][];
             /** @description What is wrong with the body, or with the query, place by place. */
             errors?: components["schemas"]["BrokenRule"][];
             /** @description How many more of them there are than are named. */
@@ -6897,7 +6718,7 @@ export interface components {
             /** @description The promised answers that are not there. */
             missing?: components["schemas"]["MissingAnswer"][];
             /** @description What an application as co-producer lacks, in words. */
-            missing_to_apply?: string[];
+            missing_to_apply?: string;
             /** @description The month that is meant. */
             month?: components["schemas"]["YearMonth"];
             /** @description The attempt that the request named. */
@@ -7683,34 +7504,22 @@ export interface components {
         Share: number;
         /** @description A matter that may have every operator as a party. */
         SharedMatter: {
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "dispute";
             review: components["schemas"]["ReviewId"];
         } | {
             brief: components["schemas"]["BriefId"];
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "award";
             track: components["schemas"]["TrackId"];
         } | {
             brief: components["schemas"]["BriefId"];
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "isrc";
             track: components["schemas"]["TrackId"];
         } | {
             entry: components["schemas"]["SuspenseId"];
-            /**
-             * @description What kind it is.
-             * @constant
-             */
+            /** @constant */
             kind: "suspense_match";
         };
         Shares: {
@@ -7855,7 +7664,7 @@ export interface components {
             track: components["schemas"]["TrackId"];
             /** @description The track's title at the award. */
             track_title: components["schemas"]["Title"];
-            /** @description What was said, in words; null where nothing. */
+            /** @description What was said, in words. */
             words: string;
             /** @description The writers who had agreed to their shares. */
             writers: components["schemas"]["MemberId"][];
@@ -7967,7 +7776,7 @@ export interface components {
             plan_sha256: components["schemas"]["Sha256Hex"];
             /**
              * Format: date-time
-             * @description When the month was posted; null while it is not.
+             * @description When the month was posted.
              */
             posted_at: string;
             /** @description Of the gross. */
@@ -7988,7 +7797,7 @@ export interface components {
             share_ppm: components["schemas"]["Share"];
             /** @description What the earned is the sum of. */
             sources: components["schemas"]["StatementSourceView"][];
-            /** @description Which split of the track it is; null where there is none. */
+            /** @description Which split of the track it is. */
             split_number: number;
             track: components["schemas"]["TrackKey"];
         };
@@ -8063,7 +7872,7 @@ export interface components {
             plan_sha256: components["schemas"]["Sha256Hex"];
             /**
              * Format: date-time
-             * @description When the month was posted; null while it is not.
+             * @description When the month was posted.
              */
             posted_at: string;
             /** @description The tax that is kept of it. */
@@ -8087,7 +7896,7 @@ export interface components {
         /** @description What a payee had before a correction. */
         SupersededView: {
             share_ppm: components["schemas"]["Share"];
-            /** @description Which split of the track it is; null where there is none. */
+            /** @description Which split of the track it is. */
             split_number: number;
         };
         SuspenseEntryView: {
@@ -8097,7 +7906,7 @@ export interface components {
             /** @description Words of operators on its match that wait for another one's. */
             first_words: components["schemas"]["OperatorWord"][];
             id: components["schemas"]["SuspenseId"];
-            /** @description The lines, or how many there are. */
+            /** @description How many lines there are. */
             lines: number;
             /** @description What it was matched with; null while it was not. */
             matched: components["schemas"]["SuspenseMatchView"] | null;
@@ -8306,7 +8115,7 @@ export interface components {
             revenue: components["schemas"]["Money"];
             /** @description The payee's share of what the track earned. */
             share_ppm: components["schemas"]["Share"];
-            /** @description Which split of the track it is; null where there is none. */
+            /** @description Which split of the track it is. */
             split_number: number;
             /** @description What the payee had of all this before, where it is corrected. */
             superseded: components["schemas"]["SupersededView"] | null;
@@ -8439,7 +8248,7 @@ export interface components {
             given: number;
             /** @description Those that were gone before they were answered: the composer had left or agreed no more. */
             gone: number;
-            /** @description What was said, in words; null where nothing. */
+            /** @description What was said, in words. */
             words: string;
         };
         /** @description A track of a trial as its applicant hears it: nothing of whose it is or what became of it. */
@@ -8466,23 +8275,7 @@ export interface components {
             at: string;
             /** @description How many co-producers each reason has kept from it. */
             because: {
-                author?: number;
-                away?: number;
-                barred?: number;
-                clocks_full?: number;
-                declined_ask?: number;
-                enough_today?: number;
-                entered_brief?: number;
-                hearing_it?: number;
-                inactive?: number;
-                level_preferred?: number;
-                no_answer?: number;
-                not_asked?: number;
-                partner?: number;
-                probation?: number;
-                reciprocal?: number;
-                relinquished?: number;
-                reviewed_lately?: number;
+                [key: string]: number;
             };
             /** @description Which of the version's answers. */
             slot: number;
@@ -8494,7 +8287,7 @@ export interface components {
             /** @description Of the track, in the month's files. */
             revenue: components["schemas"]["Money"];
             share_ppm: components["schemas"]["Share"];
-            /** @description Which split of the track it is; null where there is none. */
+            /** @description Which split of the track it is. */
             split_number: number;
             track: components["schemas"]["TrackKey"];
         };
@@ -8641,7 +8434,7 @@ export interface components {
              * @default []
              */
             addressed?: {
-                /** @description A note; null where there is none. */
+                /** @description A note. */
                 note: number;
                 review: components["schemas"]["ReviewId"];
             }[] | null;
@@ -9229,11 +9022,11 @@ export interface components {
         OptionalIfMatch: string;
         /** @description A correction in the ledger. */
         adjustment: components["schemas"]["AdjustmentId"];
-        /** @description What it is afterwards. */
+        /** @description The later of the two, by its number. */
         after: number;
         /** @description An application to become a co-producer. */
         application: components["schemas"]["ApplicationId"];
-        /** @description What it was before. */
+        /** @description The earlier of the two, by its number. */
         before: number;
         /** @description What a client asks for: a brief. */
         brief: components["schemas"]["BriefId"];
@@ -16298,9 +16091,9 @@ export interface operations {
             path: {
                 /** @description A calendar month in UTC, written YYYY-MM, from 2000-01 to 9998-12. */
                 month: components["parameters"]["month"];
-                /** @description What it was before. */
+                /** @description The earlier of the two, by its number. */
                 before: components["parameters"]["before"];
-                /** @description What it is afterwards. */
+                /** @description The later of the two, by its number. */
                 after: components["parameters"]["after"];
             };
             cookie?: never;
