@@ -14,4 +14,5 @@ mod ask;
 mod generated;
 mod http_files;
 mod keys;
+mod money;
 mod sweeps;

@@ -16,7 +16,20 @@ struct Exemption {
     is_of: fn(&Seen) -> bool,
 }
 
-const EXEMPT: [Exemption; 6] = [
+const EXEMPT: [Exemption; 9] = [
+    Exemption {
+        why: "a report of the bank that is too long to be worked off in one answer: it is tried in \
+              the tests of the ledger",
+        is_of: |seen| is(seen, "POST /months/{month}/settlements", 202),
+    },
+    Exemption {
+        why: "a deployment whose own account is none: it is tried in the tests of the ledger",
+        is_of: |seen| seen.answer == "no_paying_account",
+    },
+    Exemption {
+        why: "the month after is half posted: it is tried in the tests of the ledger",
+        is_of: |seen| seen.answer == "posting_under_way",
+    },
     Exemption {
         why: "it takes two at the same moment: the races of the tests lose one of each kind, and \
               all of them are answered in one place",
@@ -48,6 +61,10 @@ const EXEMPT: [Exemption; 6] = [
         is_of: |seen| seen.operation == "GET /credits/key" && seen.status >= 500,
     },
 ];
+
+fn is(seen: &Seen, operation: &str, status: u16) -> bool {
+    seen.operation == operation && seen.status == status
+}
 
 fn never_seen(declared: &BTreeSet<Seen>, run: &Run) -> Vec<String> {
     let unseen = declared.iter().filter(|one| !run.seen.contains(one));
