@@ -41,14 +41,18 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                      shown.",
                 )
                 .who("operators")
-                .ordered("by when entries ended, the earliest first")
+                .ordered(
+                    "the eight lists of judged briefs one after another, each by when the client's \
+                     silence has its next consequence",
+                )
         })
         .get("/sweep", sweep, |it| {
             it.summary("Foresee what the sweep would do now")
                 .text(
                     "By the same lists and decisions, but for the briefs that the caller does not \
                      oversee. The list is made anew for each page: what is done meanwhile moves \
-                     what follows.",
+                     what follows. The caller takes no part any more in a brief that has not ended \
+                     and of which the page shows them something.",
                 )
                 .who("operators")
                 .ordered("as the sweep would do it")
@@ -155,11 +159,8 @@ pub(crate) async fn sweep(
 ) -> Result<Found<SweepView>, Problem> {
     let first: usize = page.resume_at(|place| place.parse().ok())?.unwrap_or_default();
     let work = studio.workflow();
-    let due = due::due_now(&work, caller.actor()).await?;
-    let limit = usize::from(page.limit);
-    let end = first.saturating_add(limit);
-    let next = (end < due.len()).then(|| end.to_string());
-    let items = due.into_iter().skip(first).take(limit).collect();
+    let (items, next) = due::due_now(&work, caller.actor(), first, page.limit.into()).await?;
+    let next = next.map(|place| place.to_string());
     answer::found(&SweepView { at: work.now, items, next: page.next_at(next.as_deref()) })
 }
 

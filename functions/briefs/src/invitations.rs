@@ -33,7 +33,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                     Rule::Coproducer,
                     Rule::Owner,
                 ])
-                .ordered("those that were sent before first, then by member")
+                .ordered("by member")
                 .without_if_match("it adds people and takes nobody away")
         })
         .post("/briefs/{brief}/invitations/me/accept", accept, |it| {

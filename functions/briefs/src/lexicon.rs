@@ -16,6 +16,8 @@ use crate::view::LexiconView;
 
 const POLICY: Policy = Policy::CURRENT;
 
+const VERSION_NOTE: &str = "The one that was read: refused where a newer one is there.";
+
 pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
     routes
         .under(Tag::QuestionsAndLexicon)
@@ -39,14 +41,19 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                     Rule::NoLexicon,
                     Rule::StaleLexiconVersion,
                 ])
-                .without_if_match("`version` in the body is what was read")
+                .without_if_match("where `version` stands in the body, it is what was read")
         })
         .post("/briefs/{brief}/lexicon/return", send_back, |it| {
             it.summary("Send back the newest lexicon of a brief")
                 .text("The co-producer who proposed it is told why.")
                 .who("the client of the brief")
-                .refuses(&[Rule::Forbidden, Rule::State, Rule::NoLexicon])
-                .without_if_match("what was confirmed cannot be sent back")
+                .refuses(&[
+                    Rule::Forbidden,
+                    Rule::State,
+                    Rule::NoLexicon,
+                    Rule::StaleLexiconVersion,
+                ])
+                .without_if_match("where `version` stands in the body, it is what was read")
         })
 }
 
@@ -71,14 +78,17 @@ impl ReadFields for LexiconConfirmation {
     const NAME: &'static str = "LexiconConfirmation";
 
     fn read(fields: &mut Fields) -> Option<LexiconConfirmation> {
-        let version = fields.optional("version", |field| field.integer(1..=i64::from(u32::MAX)));
-        fields.note("version", "The one that was read: refused where a newer one is there.");
+        let version = fields.optional("version", version);
+        fields.note("version", VERSION_NOTE);
         version.map(LexiconConfirmation)
     }
 }
 
 /// Why a client asks for another lexicon.
-pub(crate) struct LexiconReturn(Text);
+pub(crate) struct LexiconReturn {
+    reason: Text,
+    version: Option<i64>,
+}
 
 impl ReadFields for LexiconReturn {
     const NAME: &'static str = "LexiconReturn";
@@ -86,8 +96,14 @@ impl ReadFields for LexiconReturn {
     fn read(fields: &mut Fields) -> Option<LexiconReturn> {
         let reason = fields.required("reason", Field::parse);
         fields.note("reason", "For the co-producer who proposed it.");
-        reason.map(LexiconReturn)
+        let version = fields.optional("version", version);
+        fields.note("version", VERSION_NOTE);
+        Some(LexiconReturn { reason: reason?, version: version? })
     }
+}
+
+fn version(field: Field) -> Result<i64, Failures> {
+    field.integer(1..=i64::from(u32::MAX))
 }
 
 /// `PUT /briefs/{brief}/lexicon` `{terms: […]}`: a new version, unless the newest one says the same.
@@ -114,15 +130,17 @@ pub(crate) async fn confirm(
     answer::found(&LexiconView::from(lexicon::confirm(&work, actor, brief, seen).await?))
 }
 
-/// `POST /briefs/{brief}/lexicon/return` `{reason}`: the client asks for another.
+/// `POST /briefs/{brief}/lexicon/return` `{reason, version?}`: the client asks for another. Who names
+/// the version they read never sends back another one by accident.
 pub(crate) async fn send_back(
     State(studio): State<Studio>,
     caller: Caller,
     Path(id): Path<BriefId>,
-    Body(LexiconReturn(reason)): Body<LexiconReturn>,
+    Body(LexiconReturn { reason, version }): Body<LexiconReturn>,
 ) -> Result<Found<LexiconView>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
-    answer::found(&LexiconView::from(lexicon::send_back(&work, actor, id, &reason).await?))
+    let returned = lexicon::send_back(&work, actor, id, &reason, version).await?;
+    answer::found(&LexiconView::from(returned))
 }
 
 fn term(field: Field) -> Result<Term, Failures> {

@@ -47,7 +47,7 @@ impl ReadFields for NewRating {
     const NAME: &'static str = "NewRating";
 
     fn read(fields: &mut Fields) -> Option<NewRating> {
-        let stars = fields.required("stars", score);
+        let stars = fields.required("stars", Field::score);
         let words = fields.optional("words", Field::parse);
         fields.note("words", "For the composer, and for reviewers once they have answered.");
         Some(NewRating { stars: stars?, words: words? })
@@ -65,8 +65,4 @@ pub(crate) async fn rate(
     let track = workflow::brief::rating::rate(&work, actor, brief, track, said).await?;
     let (brief, id, rating) = (track.brief, track.id, track.client_rating);
     answer::found(&RatedTrackView { brief, track: id, rating })
-}
-
-fn score(field: Field) -> Result<Score, Failures> {
-    field.ruled(Rule::Range, |field| field.integer(1..=5_u8), Score::try_from)
 }

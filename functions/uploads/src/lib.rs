@@ -51,6 +51,8 @@ fn store(runtime: &Runtime) -> Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use edge::operation::RequestHeader;
+    use http::Method;
 
     #[test]
     fn every_route_says_what_it_takes_and_gives() {
@@ -59,6 +61,10 @@ mod tests {
         for operation in operations {
             assert!(!operation.is_undescribed(), "{} {}", operation.method, operation.path);
             assert!(!operation.answers.is_empty() && !operation.who.is_empty());
+            let guards = [RequestHeader::IdempotencyKey, RequestHeader::OptionalIfMatch];
+            let is_guarded = guards.iter().any(|one| operation.headers.contains(one));
+            let has_reason = operation.without_if_match.is_some();
+            assert_eq!(has_reason, operation.method != Method::GET && !is_guarded);
         }
     }
 }

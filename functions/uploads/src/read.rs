@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use domain::id::{BriefId, TrackId};
-use edge::{Caller, Found, List, ListPage, Path, Problem, Routes, Tag, answer};
+use edge::{Caller, Found, List, ListPage, Path, Problem, Routes, Tag, Tagged, answer};
 use runtime::Runtime;
 use store::{Cursor, Item};
 use workflow::Workflow;
@@ -15,12 +15,26 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         .under(Tag::Tracks)
         .get("/briefs/{brief}/tracks", list, |it| {
             it.summary("List the tracks of a brief")
-                .who("the client of the brief, its reviewers, its entrants; each sees theirs")
-                .ordered("by id, the oldest first")
+                .text(
+                    "An operator who oversees a brief that has not ended takes no part in it any \
+                     more once they have read this.",
+                )
+                .who(
+                    "the client of the brief, its reviewers, its entrants, operators who oversee \
+                     it; each sees theirs",
+                )
+                .ordered("by id, which tells neither whose nor when")
         })
         .get("/briefs/{brief}/tracks/{track}", one, |it| {
             it.summary("Read a track with its versions")
-                .who("the client of the brief, the writers, who reviews it")
+                .text(
+                    "An operator who oversees a brief that has not ended takes no part in it any \
+                     more once they have read this.",
+                )
+                .who(
+                    "the client of the brief, the writers, who reviews it, operators who oversee \
+                     the brief",
+                )
         })
 }
 
@@ -43,14 +57,15 @@ pub(crate) async fn list(
     answer::found(&ListPage::new(&page, shown.collect(), next))
 }
 
-/// `GET /briefs/{brief}/tracks/{track}`.
+/// `GET /briefs/{brief}/tracks/{track}`, with what `PUT …/writers` may be asked to match.
 pub(crate) async fn one(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path((brief, track)): Path<(BriefId, TrackId)>,
-) -> Result<Found<TrackView>, Problem> {
+) -> Result<Tagged<TrackView>, Problem> {
     let (work, actor) = (Workflow::of(&runtime), caller.actor());
-    answer::found(&view(&submission::read_track(&work, actor, brief, track).await?))
+    let view = view(&submission::read_track(&work, actor, brief, track).await?);
+    answer::tagged(view.tag(), &view)
 }
 
 fn view(seen: &SeenTrack) -> TrackView {

@@ -100,11 +100,11 @@ fn content_type(field: Field) -> Result<AudioFormat, Failures> {
 
 fn scores(field: Field) -> Result<Scores, Failures> {
     field.object(|fields| {
-        let brief_fit = fields.required("brief_fit", score);
-        let composition = fields.required("composition", score);
-        let production = fields.required("production", score);
-        let originality = fields.required("originality", score);
-        let delivery = fields.required("delivery", score);
+        let brief_fit = fields.required("brief_fit", Field::score);
+        let composition = fields.required("composition", Field::score);
+        let production = fields.required("production", Field::score);
+        let originality = fields.required("originality", Field::score);
+        let delivery = fields.required("delivery", Field::score);
         Some(Scores {
             brief_fit: brief_fit?,
             composition: composition?,
@@ -113,10 +113,6 @@ fn scores(field: Field) -> Result<Scores, Failures> {
             delivery: delivery?,
         })
     })
-}
-
-fn score(field: Field) -> Result<Score, Failures> {
-    field.ruled(Rule::Range, |field| field.integer(1..=5_u8), Score::try_from)
 }
 
 fn addressed(field: Field) -> Result<(ReviewId, u32), Failures> {

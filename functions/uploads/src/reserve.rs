@@ -47,8 +47,10 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                 .refuses(&[
                     Rule::AddressedNoteKnown,
                     Rule::BriefNotOpen,
+                    Rule::DuplicateAudio,
                     Rule::FormatTaken,
                     Rule::NotSentBack,
+                    Rule::TooManyEntriesOfBrief,
                     Rule::TooManyOpenEntries,
                     Rule::TooManyVersions,
                     Rule::TrackWithdrawn,

@@ -1,12 +1,14 @@
 //! What callers are shown of a track and its versions; how much, `domain::track::Sight` decides.
 
 use domain::id::{BriefId, MemberId, ReviewId, TrackId};
+use domain::money::Sha256Hex;
 use domain::text::{ShortText, Text};
 use domain::track::{
     ClientRating, ReviewNote, ShownFacts, TrackReader, Version, VersionState, Writer,
 };
 use domain::verdict::Verdict;
 use domain::version::slot::UnansweredSlot;
+use edge::ETag;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -118,6 +120,15 @@ impl TrackView {
             created_at: track.created_at,
             versions: shown.collect(),
         }
+    }
+}
+
+impl TrackView {
+    /// The validator of this very view. It follows from what the reader is shown and from nothing
+    /// else: the revision of a track would tell of changes that are kept from them.
+    pub(crate) fn tag(&self) -> ETag {
+        let hash = Sha256Hex::of_json(self).to_bytes();
+        ETag(u64::from_be_bytes(hash.first_chunk().copied().unwrap_or_default()))
     }
 }
 

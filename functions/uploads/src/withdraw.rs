@@ -15,7 +15,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         it.summary("Withdraw a track")
             .text("Possible before it is selected; asked twice, it is withdrawn once.")
             .who("the composer of the track")
-            .refuses(&[Rule::TrackSelected])
+            .refuses(&[Rule::Forbidden, Rule::TrackSelected])
             .without_if_match("a withdrawal is for ever and overwrites nothing")
     })
 }

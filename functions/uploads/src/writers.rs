@@ -6,14 +6,14 @@ use domain::policy::Policy;
 use domain::rules::Rule;
 use domain::track::TrackReader;
 use edge::{
-    Body, Caller, Deployment, Failures, Field, Fields, Found, Path, Problem, ReadFields, Routes,
-    Tag, answer,
+    Body, Caller, Deployment, Failures, Field, Fields, Found, IfMatch, Path, Problem, ReadFields,
+    Routes, Tag, Tagged, answer,
 };
 use runtime::Runtime;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::track::TrackEntry;
-use workflow::{Workflow, submission};
+use workflow::{Workflow, WorkflowError, submission};
 
 use crate::view::TrackView;
 
@@ -22,28 +22,38 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         .under(Tag::Tracks)
         .put("/briefs/{brief}/tracks/{track}/writers", put, |it| {
             it.summary("Name the writers of a track and their shares")
+                .text(
+                    "All of them: who is left out is a writer no more, and whose share differs is \
+                     asked anew. Who says which state of the track they have read overwrites no \
+                     other one.",
+                )
                 .who("the composer of the track")
                 .refuses(&[
                     Rule::ComposerAmongWriters,
                     Rule::Forbidden,
                     Rule::SharesSumToOne,
                     Rule::TrackSelected,
+                    Rule::TrackWithdrawn,
                     Rule::WriterListedOnce,
                 ])
-                .without_if_match("only the composer names writers, and an agreed share stays")
         })
         .post("/briefs/{brief}/tracks/{track}/writers/me/consent", consent, |it| {
             it.summary("Agree with one's share of a track")
                 .who("a named writer")
-                .refuses(&[Rule::OverseesBrief, Rule::StaleShare])
-                .without_if_match("`share_ppm` in the body is what was read")
+                .refuses(&[
+                    Rule::CoproducerOfBrief,
+                    Rule::OverseesBrief,
+                    Rule::StaleShare,
+                    Rule::TrackWithdrawn,
+                ])
+                .without_if_match("where `share_ppm` stands in the body, it is what was read")
         })
         .post("/briefs/{brief}/tracks/{track}/writers/me/refuse", refuse, |it| {
             it.summary("Refuse to be a writer of a track")
                 .text("The share goes to the other writers in proportion.")
                 .who("a named writer")
-                .refuses(&[Rule::ComposerStays, Rule::ShareAgreed])
-                .without_if_match("a refusal is for ever and overwrites nothing")
+                .refuses(&[Rule::ComposerStays, Rule::ShareAgreed, Rule::TrackWithdrawn])
+                .without_if_match("a refused share is nobody's to undo but by a new invitation")
         })
 }
 
@@ -55,17 +65,28 @@ pub(crate) struct RefusedView {
 }
 
 /// `PUT …/tracks/{track}/writers` `{writers: [{member, share_ppm}]}`: all of them, the composer
-/// included, before it is selected.
+/// included, before it is selected. Who says which state of the track they have read overwrites no
+/// other one.
 pub(crate) async fn put(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path((brief, track)): Path<(BriefId, TrackId)>,
+    if_match: Option<IfMatch>,
     Body(Shares(shares)): Body<Shares>,
-) -> Result<Found<TrackView>, Problem> {
-    let work = Workflow::of(&runtime);
-    respond_with_track(
-        &submission::name_writers(&work, caller.member, brief, track, &shares).await?,
-    )
+) -> Result<Tagged<TrackView>, Problem> {
+    let (work, composer) = (Workflow::of(&runtime), caller.member);
+    let expect = |entry: &TrackEntry| require_seen(if_match.as_ref(), entry);
+    let named = submission::name_writers(&work, composer, brief, track, &shares, expect);
+    let view = TrackView::new(&named.await?, TrackReader::Party);
+    answer::tagged(view.tag(), &view)
+}
+
+/// 412 unless the composer has read the track as it stands, or does not say what they have read.
+fn require_seen(if_match: Option<&IfMatch>, entry: &TrackEntry) -> Result<(), WorkflowError> {
+    match if_match {
+        Some(if_match) => if_match.require(TrackView::new(entry, TrackReader::Party).tag()),
+        None => Ok(()),
+    }
 }
 
 /// `POST …/writers/me/consent` `{share_ppm?}`: with the share, it is refused where that has changed
@@ -81,7 +102,7 @@ pub(crate) async fn consent(
     let work = Workflow::of(&runtime);
     let writer = caller.member;
     let consent = submission::consent_to_share(&work, &secret, writer, brief, track, share_ppm);
-    respond_with_track(&consent.await?)
+    answer::found(&TrackView::new(&consent.await?, TrackReader::Party))
 }
 
 /// `POST …/writers/me/refuse`: the share goes to the other writers in proportion. Who refuses is
@@ -94,10 +115,6 @@ pub(crate) async fn refuse(
     let work = Workflow::of(&runtime);
     submission::refuse_share(&work, caller.member, brief, track).await?;
     answer::found(&RefusedView { track, refused: true })
-}
-
-fn respond_with_track(entry: &TrackEntry) -> Result<Found<TrackView>, Problem> {
-    answer::found(&TrackView::new(entry, TrackReader::Party))
 }
 
 /// All writers with their shares, the composer among them.

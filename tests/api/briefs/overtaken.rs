@@ -18,12 +18,12 @@ use workflow::brief::{access, amend, roster, selection, silence};
 use workflow::submission::{consent_to_share, name_writers};
 use workflow::{Actor, Workflow, WorkflowError};
 
-pub(super) const BRIEFS: &str = "BriefsFunction";
-const UPLOADS: &str = "UploadsFunction";
-pub(super) const REVIEWS: &str = "ReviewsFunction";
+pub(crate) const BRIEFS: &str = "BriefsFunction";
+pub(crate) const UPLOADS: &str = "UploadsFunction";
+pub(crate) const REVIEWS: &str = "ReviewsFunction";
 
 /// How many calls somebody makes, left alone, before the one that writes.
-pub(super) async fn calls_before_write<T>(
+pub(crate) async fn calls_before_write<T>(
     world: &World,
     function: &str,
     work: impl AsyncFnOnce(Workflow) -> T,
@@ -35,7 +35,7 @@ pub(super) async fn calls_before_write<T>(
 }
 
 /// What comes of `work` where `meanwhile` happens after so many calls of it.
-pub(super) async fn overtaken<T>(
+pub(crate) async fn overtaken<T>(
     (brief, function, calls): (&OpenBrief, &str, usize),
     work: impl AsyncFnOnce(Workflow) -> T,
     meanwhile: impl Future<Output = ()>,
@@ -68,7 +68,7 @@ fn rule<T: Debug>(result: Result<T, WorkflowError>) -> String {
     Problem::from(result.unwrap_err()).name().to_owned()
 }
 
-pub(super) fn id(brief: &OpenBrief) -> BriefId {
+pub(crate) fn id(brief: &OpenBrief) -> BriefId {
     brief.id.parse().unwrap()
 }
 
@@ -130,7 +130,7 @@ async fn an_invitation_to_write_that_the_end_of_its_brief_overtakes_is_shown() {
     let name = async |work: Workflow, (brief, track): &(OpenBrief, Submitted)| {
         let shares = [(ada.id, 700_000), (noor.id, 300_000)];
         let track = track.id.parse().unwrap();
-        name_writers(&work, ada.id, id(brief), track, &shares).await.unwrap();
+        name_writers(&work, ada.id, id(brief), track, &shares, |_| Ok(())).await.unwrap();
     };
     let alone = entered().await;
     let calls = calls_before_write(&world, UPLOADS, async |work| name(work, &alone).await).await;
@@ -160,7 +160,7 @@ async fn whoever_becomes_a_writer_of_an_entry_while_they_accept_to_review_anothe
     let noor = world.composer("Noor").id;
     let work = Workflow::of(&world.runtime(UPLOADS));
     let shares = [(ada.id, 700_000), (noor, 300_000)];
-    name_writers(&work, ada.id, id(&brief), own, &shares).await.unwrap();
+    name_writers(&work, ada.id, id(&brief), own, &shares, |_| Ok(())).await.unwrap();
     let (noor, yuki) = (world.coproducer("Noor").await, world.coproducer("Yuki").await);
     world.pass(SignedDuration::from_mins(24 * 60 + 30)).await;
     let accept = async |work: Workflow, person: &Person| {

@@ -14,8 +14,8 @@ use super::access;
 use crate::submission::refuse_overseer;
 use crate::{Actor, Workflow, WorkflowError};
 
-/// The invitations of `members`, old and new; who is invited already stays so, and whom the studio had
-/// found reads as anybody else.
+/// The invitations of `members`, old and new, by member; who is invited already stays so, and whom the
+/// studio had found reads as anybody else.
 pub async fn invite(
     work: &Workflow,
     actor: Actor,
@@ -85,6 +85,8 @@ async fn invite_once(
         work.store.invite(id, aggregate.brief.revision, &new, &taken_over).await?;
     }
     all.retain(|one| members.contains(&one.member));
+    // New ones stand at the end, and who was found does not: their place would tell it.
+    all.sort_unstable_by_key(|one| one.member);
     Ok(all)
 }
 

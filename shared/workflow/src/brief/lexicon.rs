@@ -90,11 +90,7 @@ async fn confirm_once(
     seen: Option<i64>,
 ) -> Result<Lexicon, WorkflowError> {
     let (brief, lexicon) = load_for_owner(work, actor, id).await?;
-    let newest = lexicon.item.version;
-    if seen.is_some_and(|seen| seen != i64::from(newest)) {
-        let detail = format!("version {newest} of the lexicon is the newest");
-        return Err(WorkflowError::conflict(Rule::StaleLexiconVersion, detail));
-    }
+    require_seen(&lexicon.item, seen)?;
     let Change::Applied(confirmed) = lexicon.item.confirm(work.now)? else {
         return Ok(lexicon.item);
     };
@@ -103,20 +99,33 @@ async fn confirm_once(
     decide(work, &moved(&brief, agreed), confirmed, lexicon.revision).await
 }
 
-/// The client asks for another lexicon.
+/// The client asks for another lexicon. Where `seen` names the version that they have read, they never
+/// send back another one by accident.
 pub async fn send_back(
     work: &Workflow,
     actor: Actor,
     id: BriefId,
     reason: &Text,
+    seen: Option<i64>,
 ) -> Result<Lexicon, WorkflowError> {
     retry_on_conflict(|| async {
         let (brief, lexicon) = load_for_owner(work, actor, id).await?;
+        require_seen(&lexicon.item, seen)?;
         let change = lexicon.item.send_back(reason.clone(), work.now)?;
         let Change::Applied(returned) = change else { return Ok(lexicon.item) };
         decide(work, &brief, returned, lexicon.revision).await
     })
     .await
+}
+
+/// 409 unless the newest version is the one that was read, if they say which.
+fn require_seen(newest: &Lexicon, seen: Option<i64>) -> Result<(), WorkflowError> {
+    let newest = newest.version;
+    if seen.is_some_and(|seen| seen != i64::from(newest)) {
+        let detail = format!("version {newest} of the lexicon is the newest");
+        return Err(WorkflowError::conflict(Rule::StaleLexiconVersion, detail));
+    }
+    Ok(())
 }
 
 /// Writes the client's answer and tells the co-producer.

@@ -13,7 +13,7 @@ use domain::track::Version;
 use domain::version::search::SearchStep;
 use jiff::Timestamp;
 use store::track::VersionItem;
-use store::{Item, Stored};
+use store::{Item, Stored, retry_on_conflict};
 
 use super::item::{DueAction, DueItem};
 use super::work_list::{self, read};
@@ -36,12 +36,27 @@ pub fn derives_points(now: Timestamp) -> bool {
 
 /// What a sweep would do now, in its order, but for what concerns briefs that the operator does not
 /// oversee, and for levels that rest on old work: whether one does, follows from what was approved in
-/// briefs that run. An operator's tool: it reads every work list, and two round trips for each brief that
-/// something waits in.
+/// briefs that run. Of that, `limit` items from the one at `first` on, and the place of the one that
+/// follows: the operator has looked into the briefs of these items alone. An operator's tool: it reads
+/// every work list, and two round trips for each brief that something waits in.
 ///
 /// # Errors
 /// When the table does not answer or an item does not parse.
-pub async fn due_now(work: &Workflow, operator: Actor) -> Result<Vec<DueItem>, WorkflowError> {
+pub async fn due_now(
+    work: &Workflow,
+    operator: Actor,
+    first: usize,
+    limit: usize,
+) -> Result<(Vec<DueItem>, Option<usize>), WorkflowError> {
+    retry_on_conflict(|| due_once(work, operator, first, limit)).await
+}
+
+async fn due_once(
+    work: &Workflow,
+    operator: Actor,
+    first: usize,
+    limit: usize,
+) -> Result<(Vec<DueItem>, Option<usize>), WorkflowError> {
     let mut found = all_due(work).await?;
     let briefs: BTreeSet<BriefId> = found.iter().filter_map(|item| item.brief).collect();
     let overseen = access::overseen(work, operator, briefs).await?;
@@ -49,9 +64,12 @@ pub async fn due_now(work: &Workflow, operator: Actor) -> Result<Vec<DueItem>, W
         Some(brief) => overseen.briefs.contains(&brief),
         None => !item.action.is_in_brief(),
     });
-    let shown = overseen.briefs.clone();
+    let end = first.saturating_add(limit);
+    let next = (end < found.len()).then_some(end);
+    let part: Vec<DueItem> = found.into_iter().skip(first).take(limit).collect();
+    let shown = part.iter().filter_map(|item| item.brief).collect();
     overseen.look_into(work, &shown).await?;
-    Ok(found)
+    Ok((part, next))
 }
 
 async fn all_due(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {

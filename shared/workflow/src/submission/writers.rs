@@ -23,13 +23,15 @@ use crate::{Workflow, WorkflowError};
 /// Names all writers of the composer's own track with their shares in millionths, the composer
 /// included, before it is selected. To be named is to be invited. An invitation to somebody who
 /// reviews the brief, or could be given it, is held back until the brief has ended, and looks to the
-/// composer like any other: whoever is named, the same is read and the same is answered.
+/// composer like any other: whoever is named, the same is read and the same is answered. `expect` is
+/// given the track as it stands, and may refuse it.
 pub async fn name_writers(
     work: &Workflow,
     composer: MemberId,
     brief: BriefId,
     track: TrackId,
     shares: &[(MemberId, u32)],
+    expect: impl Fn(&TrackEntry) -> Result<(), WorkflowError>,
 ) -> Result<TrackEntry, WorkflowError> {
     let Workflow { store, now, .. } = work;
     retry_on_conflict(async || {
@@ -39,6 +41,7 @@ pub async fn name_writers(
         let aggregate = aggregate.ok_or(WorkflowError::NotFound)?;
         let entry = aggregate.entry(track).cloned().ok_or(WorkflowError::NotFound)?;
         require_composer(&entry, composer)?;
+        expect(&entry)?;
         let coproducers = coproducers.into_iter().flatten().map(|stored| stored.item);
         let held = held_back(&aggregate, coproducers);
         let before = &entry.track.item.track;
