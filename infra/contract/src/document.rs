@@ -319,12 +319,23 @@ impl Writer<'_> {
             content.insert(media_type.to_owned(), told);
         }
         let words = forms.iter().map(|form| form.when).find(|when| !when.is_empty());
-        let words = words.map_or_else(|| refusals::usual_words(status), sentence);
+        let words = words.map_or_else(|| usual_words(operation, status).to_owned(), sentence);
         let mut told = json!({ "description": words, "headers": headers::of_answer(&named) });
         if !content.is_empty() {
             set(&mut told, "content", content.into());
         }
         told
+    }
+}
+
+/// What an answer means where its declaration says no more.
+fn usual_words(operation: &Operation, status: u16) -> &'static str {
+    match status {
+        201 => "It was made, or had been made by the same request before.",
+        202 => "It goes on after this answer; `Location` says where to look.",
+        303 => "`Location` is where it can be had.",
+        _ if operation.method == "GET" => "What was asked for.",
+        _ => "It is done: how it stands now.",
     }
 }
 

@@ -11,6 +11,9 @@ use crate::document::{NamedRoute, key};
 use crate::examples::Examples;
 use crate::{components::sentence, refusals};
 
+/// How many operations are named by their ids; of more the number says enough.
+const NAMED_MAX: usize = 24;
+
 /// What a client does about a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Remedy {
@@ -119,10 +122,13 @@ fn answered_by(rule: Rule, routes: &[NamedRoute], operations: &[Operation]) -> S
     let with: Vec<&Operation> =
         operations.iter().filter(|operation| operation.problems.contains(&rule)).collect();
     if with.is_empty() {
-        return "\nNo operation answers it: the gateway refuses the request before.\n".to_owned();
+        return "\nNothing that a client may ask for is answered so.\n".to_owned();
     }
     if with.len() == operations.len() {
         return "\nEvery operation may answer it.\n".to_owned();
+    }
+    if with.len() > NAMED_MAX {
+        return format!("\n{} operations may answer it.\n", with.len());
     }
     let id = |operation: &&Operation| {
         let route = routes.iter().find(|route| route.key() == key(operation))?;

@@ -15,7 +15,7 @@ use edge::{ObjectShape, Presence, Problem, ValueShape};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::components::{SCHEMAS, sentence, set};
+use crate::components::{SCHEMAS, set};
 use crate::headers;
 
 /// The name of the component that every problem has the shape of.
@@ -335,14 +335,4 @@ fn rules_of_value(shape: &ValueShape, rules: &mut BTreeSet<Rule>) {
         }
         ValueShape::Boolean | ValueShape::Undescribed => {}
     }
-}
-
-/// What 2xx and 3xx answers mean where the operation says no more.
-pub(crate) fn usual_words(status: u16) -> String {
-    sentence(match status {
-        201 => "it was made, or had been made by the same request before",
-        202 => "it goes on after this answer; `Location` says where to look",
-        303 => "`Location` is where it can be had",
-        _ => "done, or found",
-    })
 }

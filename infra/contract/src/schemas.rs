@@ -179,8 +179,21 @@ fn plain(schema: &mut Value) {
         members.remove("examples");
     }
     if let Some(Value::String(words)) = members.get_mut("description") {
-        *words = without_links(words);
+        *words = unwrapped(&without_links(words));
     }
+}
+
+/// Words whose lines end where their paragraphs and points end, not where the code's lines do.
+fn unwrapped(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for line in words.lines().map(str::trim) {
+        let begins = line.is_empty() || line.starts_with(['-', '#', '|']);
+        if !text.is_empty() {
+            text.push(if begins || text.ends_with('\n') { '\n' } else { ' ' });
+        }
+        text.push_str(line);
+    }
+    text
 }
 
 /// Words without the links of rustdoc: `[`Title`]` is called by its name.
@@ -389,6 +402,13 @@ mod tests {
         assert_eq!(property(json!("string")), "When it was decided.");
         let either = property(json!(["string", "null"]));
         assert_eq!(either, "When it was decided; null while it is not.");
+    }
+
+    #[test]
+    fn a_paragraph_is_one_line() {
+        let words = "Who may\nread it.\n\nMore\nof it:\n- `a`: one\n  point\n- `b`";
+        let plain = "Who may read it.\n\nMore of it:\n- `a`: one point\n- `b`";
+        assert_eq!(unwrapped(words), plain);
     }
 
     #[test]
