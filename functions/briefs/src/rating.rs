@@ -6,9 +6,7 @@ use domain::rules::Rule;
 use domain::score::Score;
 use domain::text::Text;
 use domain::track::ClientRating;
-use edge::{
-    Body, Caller, Failures, Field, Fields, Found, Path, Problem, ReadFields, Routes, Tag, answer,
-};
+use edge::{Body, Caller, Field, Fields, Found, Path, Problem, ReadFields, Routes, Tag, answer};
 use schemars::JsonSchema;
 use serde::Serialize;
 

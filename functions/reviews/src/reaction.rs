@@ -58,7 +58,7 @@ impl ReadFields for NewReaction {
     const NAME: &'static str = "NewReaction";
 
     fn read(fields: &mut Fields) -> Option<NewReaction> {
-        let useful = fields.required("useful", submission::score);
+        let useful = fields.required("useful", Field::score);
         fields.note("useful", "How useful the review was.");
         let addressed =
             fields.required("addressed", |field| field.list(0..=NOTES_MAX, Field::boolean));

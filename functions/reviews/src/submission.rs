@@ -1,8 +1,7 @@
 //! The body of a delivery, or of its draft → the domain's. Which of its rules hold is judged there.
 
 use domain::review::{Draft, DraftFeedback, DraftScores, Feedback, Note, ReasonCode, Submission};
-use domain::rules::Rule;
-use domain::score::{Score, Scores};
+use domain::score::Scores;
 use domain::text::{ShortText, Text};
 use domain::verdict::Verdict;
 use edge::{Failures, Field, Fields, ReadFields};
@@ -65,11 +64,11 @@ fn confirmed(field: Field) -> Result<Vec<bool>, Failures> {
 }
 
 fn draft_scores(fields: &mut Fields) -> Option<DraftScores> {
-    let brief_fit = fields.optional("brief_fit", score);
-    let composition = fields.optional("composition", score);
-    let production = fields.optional("production", score);
-    let originality = fields.optional("originality", score);
-    let delivery = fields.optional("delivery", score);
+    let brief_fit = fields.optional("brief_fit", Field::score);
+    let composition = fields.optional("composition", Field::score);
+    let production = fields.optional("production", Field::score);
+    let originality = fields.optional("originality", Field::score);
+    let delivery = fields.optional("delivery", Field::score);
     Some(DraftScores {
         brief_fit: brief_fit?,
         composition: composition?,
@@ -101,11 +100,11 @@ fn draft_feedback(fields: &mut Fields) -> Option<DraftFeedback> {
 }
 
 pub(crate) fn scores(fields: &mut Fields) -> Option<Scores> {
-    let brief_fit = fields.required("brief_fit", score);
-    let composition = fields.required("composition", score);
-    let production = fields.required("production", score);
-    let originality = fields.required("originality", score);
-    let delivery = fields.required("delivery", score);
+    let brief_fit = fields.required("brief_fit", Field::score);
+    let composition = fields.required("composition", Field::score);
+    let production = fields.required("production", Field::score);
+    let originality = fields.required("originality", Field::score);
+    let delivery = fields.required("delivery", Field::score);
     Some(Scores {
         brief_fit: brief_fit?,
         composition: composition?,
@@ -113,11 +112,6 @@ pub(crate) fn scores(fields: &mut Fields) -> Option<Scores> {
         originality: originality?,
         delivery: delivery?,
     })
-}
-
-/// One to five stars.
-pub(crate) fn score(field: Field) -> Result<Score, Failures> {
-    field.ruled(Rule::Range, |field| field.integer(1..=5_u8), Score::try_from)
 }
 
 fn feedback(fields: &mut Fields) -> Option<Feedback> {

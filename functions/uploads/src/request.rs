@@ -5,7 +5,7 @@ use domain::id::ReviewId;
 use domain::money::Sha256Hex;
 use domain::policy::Policy;
 use domain::rules::Rule;
-use domain::score::{Score, Scores};
+use domain::score::Scores;
 use domain::text::{Text, Title};
 use domain::track::DeclaredFile;
 use edge::{Failures, Field, Fields, ReadFields};

@@ -25,6 +25,7 @@ mod query;
 pub mod revocation_list;
 pub mod routes;
 mod rule_status;
+mod score;
 pub mod shape;
 mod store_errors;
 mod workflow_errors;

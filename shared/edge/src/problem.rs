@@ -96,6 +96,7 @@ impl Problem {
             return Problem::internal_because(&format!("`{rule}` stands only in errors: {detail}"));
         };
         let title = match status {
+            StatusCode::BAD_REQUEST => "Not valid",
             StatusCode::FORBIDDEN => "Not allowed",
             StatusCode::NOT_FOUND => "Not found",
             StatusCode::CONFLICT => "Not possible now",

@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use axum::extract::{FromRequestParts, Query as AxumQuery, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::rules::Rule;
 use domain::text::normal_form;
 use http::Uri;
 use http::request::Parts;
@@ -38,20 +39,18 @@ pub(crate) fn parse_query(uri: &Uri) -> Result<RawQuery, Problem> {
             let normal = |(name, text): (String, String)| (name, normal_form(&text).into_owned());
             Ok(RawQuery(pairs.into_iter().map(normal).collect()))
         }
-        Err(rejection) => Err(Problem::malformed("the query cannot be read").because(&rejection)),
+        Err(rejection) => {
+            Err(Problem::refusal(Rule::Query, "the query cannot be read").because(&rejection))
+        }
     }
 }
 
 /// 400 where a query comes to a route that reads none.
 pub(crate) async fn refuse_any_query(request: Request, next: Next) -> Response {
-    if request.uri().query().is_none_or(str::is_empty) {
-        return next.run(request).await;
+    let judged = parse_query(request.uri()).and_then(|query| query.fields().finish(|| Some(())));
+    match judged {
+        Ok(()) => next.run(request).await,
+        // It names every parameter: none of them is known.
+        Err(problem) => problem.into_response(),
     }
-    unread(request.uri()).into_response()
-}
-
-/// Names every parameter: none of them is known.
-fn unread(uri: &Uri) -> Problem {
-    let judged = parse_query(uri).and_then(|query| query.fields().finish(|| Some(())));
-    judged.err().unwrap_or_else(|| Problem::malformed("this route reads no query"))
 }
