@@ -9,7 +9,7 @@ use domain::text::Text;
 use edge::{Body, Caller, Field, Fields, Found, Path, Problem, ReadFields, Routes, Tag, answer};
 use jiff::Timestamp;
 
-use crate::{Studio, submission};
+use crate::Studio;
 
 /// Far above what a review may have.
 const NOTES_MAX: usize = 1_000;
