@@ -287,7 +287,7 @@ export interface paths {
          *
          *     Who: The client of the brief.
          *
-         *     Order: Those that were sent before first, then by member.
+         *     Order: By member.
          *
          *     Takes no `If-Match`: It adds people and takes nobody away.
          */
@@ -409,7 +409,7 @@ export interface paths {
          *
          *     Who: The client of the brief.
          *
-         *     Takes no `If-Match`: `version` in the body is what was read.
+         *     Takes no `If-Match`: Where `version` stands in the body, it is what was read.
          */
         post: operations["confirmLexicon"];
         delete?: never;
@@ -433,7 +433,7 @@ export interface paths {
          *
          *     Who: The client of the brief.
          *
-         *     Takes no `If-Match`: What was confirmed cannot be sent back.
+         *     Takes no `If-Match`: Where `version` stands in the body, it is what was read.
          */
         post: operations["returnLexicon"];
         delete?: never;
@@ -689,9 +689,11 @@ export interface paths {
         };
         /**
          * List the tracks of a brief
-         * @description Who: The client of the brief, its reviewers, its entrants; each sees theirs.
+         * @description An operator who oversees a brief that has not ended takes no part in it any more once they have read this.
          *
-         *     Order: By id, the oldest first.
+         *     Who: The client of the brief, its reviewers, its entrants, operators who oversee it; each sees theirs.
+         *
+         *     Order: By id, which tells neither whose nor when.
          */
         get: operations["listTracks"];
         put?: never;
@@ -717,7 +719,9 @@ export interface paths {
         };
         /**
          * Read a track with its versions
-         * @description Who: The client of the brief, the writers, who reviews it.
+         * @description An operator who oversees a brief that has not ended takes no part in it any more once they have read this.
+         *
+         *     Who: The client of the brief, the writers, who reviews it, operators who oversee the brief.
          */
         get: operations["readTrack"];
         put?: never;
@@ -1096,9 +1100,9 @@ export interface paths {
         get?: never;
         /**
          * Name the writers of a track and their shares
-         * @description Who: The composer of the track.
+         * @description All of them: who is left out is a writer no more, and whose share differs is asked anew. Who says which state of the track they have read overwrites no other one.
          *
-         *     Takes no `If-Match`: Only the composer names writers, and an agreed share stays.
+         *     Who: The composer of the track.
          */
         put: operations["nameWriters"];
         post?: never;
@@ -1121,7 +1125,7 @@ export interface paths {
          * Agree with one's share of a track
          * @description Who: A named writer.
          *
-         *     Takes no `If-Match`: `share_ppm` in the body is what was read.
+         *     Takes no `If-Match`: Where `share_ppm` stands in the body, it is what was read.
          */
         post: operations["consentAsWriter"];
         delete?: never;
@@ -1145,7 +1149,7 @@ export interface paths {
          *
          *     Who: A named writer.
          *
-         *     Takes no `If-Match`: A refusal is for ever and overwrites nothing.
+         *     Takes no `If-Match`: A refused share is nobody's to undo but by a new invitation.
          */
         post: operations["refuseAsWriter"];
         delete?: never;
@@ -1347,7 +1351,7 @@ export interface paths {
          *
          *     Who: Operators.
          *
-         *     Order: By when entries ended, the earliest first.
+         *     Order: The eight lists of judged briefs one after another, each by when the client's silence has its next consequence.
          */
         get: operations["listLapses"];
         put?: never;
@@ -2935,7 +2939,7 @@ export interface paths {
         };
         /**
          * Foresee what the sweep would do now
-         * @description By the same lists and decisions, but for the briefs that the caller does not oversee. The list is made anew for each page: what is done meanwhile moves what follows.
+         * @description By the same lists and decisions, but for the briefs that the caller does not oversee. The list is made anew for each page: what is done meanwhile moves what follows. The caller takes no part any more in a brief that has not ended and of which the page shows them something.
          *
          *     Who: Operators.
          *
@@ -3314,8 +3318,7 @@ export interface components {
             effective_pool_ppm: number;
             /**
              * Format: date-time
-             * @description Until when the credits of the award name no titles in public; without a date those of a
-             *     private brief never do.
+             * @description Until when the credits of the award name no titles in public; without a date those of a private brief never do.
              */
             embargo_until: string | null;
             /** @description Genres, for the board and for choosing co-producers. */
@@ -3382,8 +3385,7 @@ export interface components {
             effective_pool_ppm: number;
             /**
              * Format: date-time
-             * @description Until when the credits of the award name no titles in public; without a date those of a
-             *     private brief never do.
+             * @description Until when the credits of the award name no titles in public; without a date those of a private brief never do.
              */
             embargo_until: string | null;
             /**
@@ -3560,10 +3562,7 @@ export interface components {
             approved: number;
             /** @description The highest level reached. */
             level: components["schemas"]["StatusLevel"];
-            /**
-             * @description Mean total of the last ten verdicts, in hundredths of a star, rounded down; 0 before the
-             *     first.
-             */
+            /** @description Mean total of the last ten verdicts, in hundredths of a star, rounded down; 0 before the first. */
             mean_of_last_ten: number;
             /** @description The sum of the points. */
             points: number;
@@ -3865,8 +3864,7 @@ export interface components {
             /** @description `former member` in place of a reviewer who has left for good: their answer stays. */
             by: string | null;
             /**
-             * @description For each of the reviewer's own notes on the version before, in their order: whether this
-             *     version has addressed it.
+             * @description For each of the reviewer's own notes on the version before, in their order: whether this version has addressed it.
              * @default []
              */
             confirmed: boolean[];
@@ -3910,8 +3908,7 @@ export interface components {
         /** @description A submission that passed every rule. */
         Delivery: {
             /**
-             * @description For each of the reviewer's own notes on the version before, in their order: whether this
-             *     version has addressed it.
+             * @description For each of the reviewer's own notes on the version before, in their order: whether this version has addressed it.
              * @default []
              */
             confirmed: boolean[];
@@ -3994,10 +3991,7 @@ export interface components {
         };
         /** @description An answer that is still being written: whatever of it there is. */
         Draft: {
-            /**
-             * @description For each of the reviewer's own notes on the version before, in their order: whether this
-             *     version has addressed it.
-             */
+            /** @description For each of the reviewer's own notes on the version before, in their order: whether this version has addressed it. */
             confirmed: boolean[];
             /** @description The letter so far. */
             feedback: components["schemas"]["DraftFeedback"];
@@ -4119,8 +4113,7 @@ export interface components {
             track: components["schemas"]["TrackId"];
         };
         /**
-         * @description Why an erasure is not done, for an operator: the kind alone, nothing of what the member
-         *      owns.
+         * @description Why an erasure is not done, for an operator: the kind alone, nothing of what the member owns.
          *     - `sweep`: The sweep has not come by yet.
          *     - `judged_briefs`: A brief of the member is still judged, or has to lapse.
          *     - `unposted_earnings`: What they have earned is in a month that is not posted.
@@ -4286,10 +4279,7 @@ export interface components {
              * @description When it was answered, given back or voided.
              */
             ended_at: string | null;
-            /**
-             * @description Which of the version's answers, from 1; 0 is that of a reviewer on probation, which does not
-             *     count.
-             */
+            /** @description Which of the version's answers, from 1; 0 is that of a reviewer on probation, which does not count. */
             number: number;
             review: components["schemas"]["ReviewId"];
             reviewer: components["schemas"]["MemberId"];
@@ -4482,10 +4472,7 @@ export interface components {
         };
         /** @description What a reviewer judges by, in the client's own words. */
         JudgedTermsView: {
-            /**
-             * @description Null in a trial, since by it the brief and its winner could be looked up, and null where
-             *     an embargo keeps it from a reviewer who has left the brief.
-             */
+            /** @description Null in a trial, since by it the brief and its winner could be looked up, and null where an embargo keeps it from a reviewer who has left the brief. */
             title: components["schemas"]["Title"] | null;
             /** @description How the master is to be delivered, in words. */
             delivery: components["schemas"]["Text"] | null;
@@ -4580,6 +4567,8 @@ export interface components {
             }[];
         };
         LexiconReturn: {
+            /** @description The one that was read: refused where a newer one is there. */
+            version?: number | null;
             /** @description For the co-producer who proposed it. */
             reason: components["schemas"]["Text"];
         };
@@ -4804,8 +4793,7 @@ export interface components {
             version: number;
             /**
              * Format: date-time
-             * @description When the reviewer's time is over; where none listens, when the slot is called unanswerable
-             *     at the latest.
+             * @description When the reviewer's time is over; where none listens, when the slot is called unanswerable at the latest.
              */
             due_at: string;
             /** @description Which of the version's answers. */
@@ -5916,10 +5904,7 @@ export interface components {
             brief: components["schemas"]["BriefId"];
             /** @description How many tracks one scored. */
             of: number;
-            /**
-             * @description How much of the rest the winner was ranked above, in basis points; 10000 is the favourite.
-             *     Nothing below five tracks.
-             */
+            /** @description How much of the rest the winner was ranked above, in basis points; 10000 is the favourite. Nothing below five tracks. */
             percentile_bp: number | null;
             /** @description Of the winner in one's own ranking, from 1; nothing where one did not score it. */
             place: number | null;
@@ -6433,10 +6418,7 @@ export interface components {
             payable: components["schemas"]["Payable"];
             /** @description Under which it is decided on. */
             payout: components["schemas"]["PayoutId"];
-            /**
-             * @description What operators have said of this attempt by hand, and another one has not confirmed yet: the
-             *     last word of each.
-             */
+            /** @description What operators have said of this attempt by hand, and another one has not confirmed yet: the last word of each. */
             proposals: components["schemas"]["PayoutProposal"][];
             /** @description How far it has come. */
             state: components["schemas"]["PayoutState"];
@@ -6459,10 +6441,7 @@ export interface components {
              * @description When they got the place.
              */
             appointed_at: string;
-            /**
-             * @description The client or the operator, to whoever appoints; null where the studio chose, and to the
-             *     co-producer themselves.
-             */
+            /** @description The client or the operator, to whoever appoints; null where the studio chose, and to the co-producer themselves. */
             appointed_by: components["schemas"]["MemberId"] | null;
             brief: components["schemas"]["BriefId"];
             /**
@@ -6646,10 +6625,7 @@ export interface components {
                 currency: components["schemas"]["Currency"];
             };
         };
-        /**
-         * @description The prize of a brief was paid in, or goes back. It changes nothing that a month pays, but stands
-         *     in its books: what is given out is an award of a prize.
-         */
+        /** @description The prize of a brief was paid in, or goes back. It changes nothing that a month pays, but stands in its books: what is given out is an award of a prize. */
         PrizeMoney: {
             /** @description Whose prize it is. */
             brief: components["schemas"]["BriefId"];
@@ -6689,8 +6665,7 @@ export interface components {
             title: string;
             /**
              * Format: uri
-             * @description What the problem is: the part after the last `/` is the id of a rule and keeps its meaning
-             *     for ever. `docs/problems.md` says what to do about each.
+             * @description What the problem is: the part after the last `/` is the id of a rule and keeps its meaning for ever. `docs/problems.md` says what to do about each.
              */
             type: string;
             /** @description The moves that are possible now. */
@@ -6865,10 +6840,7 @@ export interface components {
              * @description When it was asked.
              */
             asked_at: string;
-            /**
-             * @description For operators who have looked into the brief and take no part in it; null to everybody else,
-             *     and where the asker has left for good.
-             */
+            /** @description For operators who have looked into the brief and take no part in it; null to everybody else, and where the asker has left for good. */
             asked_by: components["schemas"]["MemberId"] | null;
             brief: components["schemas"]["BriefId"];
             id: components["schemas"]["QuestionId"];
@@ -7045,10 +7017,7 @@ export interface components {
             version: number;
             state: components["schemas"]["VersionState"];
             track: components["schemas"]["TrackId"];
-            /**
-             * @description Nothing once the file has landed, another one was announced in its place or the brief lets
-             *     none in any more.
-             */
+            /** @description Nothing once the file has landed, another one was announced in its place or the brief lets none in any more. */
             upload: components["schemas"]["UploadLink"] | null;
         };
         RevenueFileAnnouncement: {
@@ -7228,10 +7197,7 @@ export interface components {
              * @description Until when it is to be delivered.
              */
             due_at: string | null;
-            /**
-             * @description What the reviews of the version before said, and what the composer did about it; before the
-             *     answer is in, only what this reviewer said.
-             */
+            /** @description What the reviews of the version before said, and what the composer did about it; before the answer is in, only what this reviewer said. */
             earlier_notes: components["schemas"]["EarlierNoteView"][];
             /** @description What was measured, as far as it concerns listening. */
             facts: components["schemas"]["ShownFacts"] | null;
@@ -7267,8 +7233,7 @@ export interface components {
             why_you: string | null;
         };
         /**
-         * @description The ids that stand in a problem's `type` or in its `errors`; a published id keeps
-         *      its meaning for ever.
+         * @description The ids that stand in a problem's `type` or in its `errors`; a published id keeps its meaning for ever.
          *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
          *     - `query`: a query has only the parameters that are known, each with a value that it can have
          *     - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -7485,10 +7450,7 @@ export interface components {
         Severity: {
             /** @description What is taken off each of their totals, in hundredths of a star. */
             correction_centistars: number;
-            /**
-             * @description The median distance from the mean of the others on those tracks, in hundredths of a star;
-             *     above 0 is kinder than they are.
-             */
+            /** @description The median distance from the mean of the others on those tracks, in hundredths of a star; above 0 is kinder than they are. */
             median_centistars: number;
             /** @description Who compares. */
             reviewer: components["schemas"]["MemberId"];
@@ -7552,17 +7514,11 @@ export interface components {
             shortlisted_at: string | null;
             track: components["schemas"]["TrackId"];
         };
-        /**
-         * @description The measured facts as they are sent: those that can be heard, and those that tell the file,
-         *     which are null to whom must not see them.
-         */
+        /** @description The measured facts as they are sent: those that can be heard, and those that tell the file, which are null to whom must not see them. */
         ShownFacts: {
             /** @description The container that was found; null to who must not see the file. */
             format: components["schemas"]["AudioFormat"] | null;
-            /**
-             * @description Bits of one sample; null where the codec has no fixed number, and to who must not see the
-             *     file.
-             */
+            /** @description Bits of one sample; null where the codec has no fixed number, and to who must not see the file. */
             bits_per_sample: number | null;
             /** @description How many channels it has. */
             channels: number;
@@ -7725,10 +7681,7 @@ export interface components {
             approved: number;
             /** @description The highest level reached. */
             level: components["schemas"]["StatusLevel"];
-            /**
-             * @description Mean total of the last ten verdicts, in hundredths of a star, rounded down; 0 before the
-             *     first.
-             */
+            /** @description Mean total of the last ten verdicts, in hundredths of a star, rounded down; 0 before the first. */
             mean_of_last_ten: number;
             /** @description The same in words. */
             missing: string | null;
@@ -8660,6 +8613,19 @@ export interface components {
                 };
             };
         };
+        /** @description - `already_reacted_differently`: a composer reacts to a review once */
+        AlreadyReactedDifferently: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type: "https://coproducer.example/problems/already_reacted_differently";
+                };
+            };
+        };
         /** @description - `ask_over`: who is asked to review accepts while the slot is open and they may review it */
         AskOver: {
             headers: {
@@ -9086,7 +9052,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9242,7 +9208,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9288,7 +9254,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9352,7 +9318,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9423,7 +9389,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9550,7 +9516,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -9592,7 +9558,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -9704,7 +9670,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -9790,7 +9756,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -9842,7 +9808,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9945,7 +9911,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9992,7 +9958,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10044,7 +10010,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10147,7 +10113,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10194,7 +10160,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10226,7 +10192,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10278,7 +10244,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10372,7 +10338,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10476,7 +10442,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10523,6 +10489,7 @@ export interface operations {
             /**
              * @description - `state`: a thing makes only the moves that its state allows
              *     - `no_lexicon`: only a lexicon that was proposed is confirmed or sent back
+             *     - `stale_lexicon_version`: who confirms a lexicon has read its newest version
              */
             409: {
                 headers: {
@@ -10532,7 +10499,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/no_lexicon";
+                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/no_lexicon" | "https://coproducer.example/problems/stale_lexicon_version";
                     };
                 };
             };
@@ -10545,6 +10512,7 @@ export interface operations {
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
+             *     - `range`: a number is within its bounds
              *     - `format`: a value is written as its kind is written
              */
             422: {
@@ -10576,7 +10544,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10607,7 +10575,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10671,7 +10639,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10718,7 +10686,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10753,7 +10721,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10863,7 +10831,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10997,7 +10965,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11104,7 +11072,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11258,7 +11226,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -11368,7 +11336,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11523,9 +11491,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -11680,7 +11649,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11713,7 +11682,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11751,7 +11720,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11838,7 +11807,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11871,7 +11840,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11935,7 +11904,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11984,7 +11953,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12017,7 +11986,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12070,7 +12039,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12198,9 +12167,11 @@ export interface operations {
             /**
              * @description - `brief_not_open`: a track comes before the deadline, a further version in time after its verdict and before the last ones end
              *     - `too_many_open_entries`: a composer has as many entries open at once as their level allows: 3, 10, 30 or 60
+             *     - `too_many_entries_of_brief`: a composer has at most three entries open in one brief
              *     - `not_sent_back`: a further version follows only one that was sent back
              *     - `too_many_versions`: a track has at most five versions
              *     - `unchanged_audio`: a further version is another recording than the ones before it
+             *     - `duplicate_audio`: a recording is submitted once, by one composer
              *     - `track_withdrawn`: a withdrawn track takes no further version
              */
             409: {
@@ -12211,7 +12182,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/brief_not_open" | "https://coproducer.example/problems/too_many_open_entries" | "https://coproducer.example/problems/not_sent_back" | "https://coproducer.example/problems/too_many_versions" | "https://coproducer.example/problems/unchanged_audio" | "https://coproducer.example/problems/track_withdrawn";
+                        type: "https://coproducer.example/problems/brief_not_open" | "https://coproducer.example/problems/too_many_open_entries" | "https://coproducer.example/problems/too_many_entries_of_brief" | "https://coproducer.example/problems/not_sent_back" | "https://coproducer.example/problems/too_many_versions" | "https://coproducer.example/problems/unchanged_audio" | "https://coproducer.example/problems/duplicate_audio" | "https://coproducer.example/problems/track_withdrawn";
                     };
                 };
             };
@@ -12266,7 +12237,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12302,7 +12273,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12338,7 +12309,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12388,7 +12359,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12422,7 +12393,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12434,7 +12405,22 @@ export interface operations {
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Erased"];
+            /**
+             * @description - `forbidden`: a caller does only what their part allows
+             *     - `erased`: a token of somebody who was erased opens nothing any more
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type: "https://coproducer.example/problems/forbidden" | "https://coproducer.example/problems/erased";
+                    };
+                };
+            };
             404: components["responses"]["NotFound"];
             409: components["responses"]["TrackSelected"];
             429: components["responses"]["TooManyRequests"];
@@ -12445,7 +12431,13 @@ export interface operations {
     nameWriters: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["OptionalIfMatch"];
+            };
             path: {
                 /** @description What a client asks for: a brief. */
                 brief: components["parameters"]["brief"];
@@ -12460,9 +12452,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -12504,7 +12497,23 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            409: components["responses"]["TrackSelected"];
+            /**
+             * @description - `track_withdrawn`: a withdrawn track takes no further version
+             *     - `track_selected`: what has won is neither taken back nor shared out anew
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type: "https://coproducer.example/problems/track_withdrawn" | "https://coproducer.example/problems/track_selected";
+                    };
+                };
+            };
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -12556,7 +12565,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12586,7 +12595,9 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `oversees_brief`: who has looked into a running brief as an operator takes no part in it
+             * @description - `coproducer_of_brief`: a co-producer of a brief does not enter it
+             *     - `oversees_brief`: who has looked into a running brief as an operator takes no part in it
+             *     - `track_withdrawn`: a withdrawn track takes no further version
              *     - `stale_share`: who agrees with a share has read it as it is now
              */
             409: {
@@ -12597,7 +12608,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/oversees_brief" | "https://coproducer.example/problems/stale_share";
+                        type: "https://coproducer.example/problems/coproducer_of_brief" | "https://coproducer.example/problems/oversees_brief" | "https://coproducer.example/problems/track_withdrawn" | "https://coproducer.example/problems/stale_share";
                     };
                 };
             };
@@ -12642,7 +12653,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12657,7 +12668,8 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `composer_stays`: who submitted a track does not refuse their own share
+             * @description - `track_withdrawn`: a withdrawn track takes no further version
+             *     - `composer_stays`: who submitted a track does not refuse their own share
              *     - `share_agreed`: who has agreed with a share keeps it once the track has won
              */
             409: {
@@ -12668,7 +12680,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/composer_stays" | "https://coproducer.example/problems/share_agreed";
+                        type: "https://coproducer.example/problems/track_withdrawn" | "https://coproducer.example/problems/composer_stays" | "https://coproducer.example/problems/share_agreed";
                     };
                 };
             };
@@ -12691,7 +12703,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12842,7 +12854,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12891,7 +12903,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12990,7 +13002,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13021,7 +13033,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13052,7 +13064,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13099,7 +13111,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13146,7 +13158,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13193,7 +13205,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13235,7 +13247,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -13273,7 +13285,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -13362,19 +13374,6 @@ export interface operations {
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Erased"];
-            /** @description - `not_found`: a caller asks for what exists and is theirs to know of */
-            404: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type: "https://coproducer.example/problems/not_found";
-                    };
-                };
-            };
             409: components["responses"]["ChangedInBetween"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -13394,7 +13393,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -13461,7 +13460,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13493,7 +13492,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13623,7 +13622,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13682,7 +13681,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13786,7 +13785,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "Content-Disposition": components["headers"]["Content-Disposition"];
@@ -13821,7 +13820,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13853,7 +13852,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13880,7 +13879,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13924,7 +13923,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13967,6 +13966,7 @@ export interface operations {
              *     - `control_character`: a text has no control characters
              *     - `range`: a number is within its bounds
              *     - `format`: a value is written as its kind is written
+             *     - `iban`: an IBAN has a country, a length, a structure and check digits that belong together
              *     - `outside_sepa`: euros are paid to an IBAN of a country within SEPA
              */
             422: {
@@ -13995,7 +13995,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14028,7 +14028,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14055,7 +14055,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14088,7 +14088,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14118,7 +14118,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "Content-Disposition": components["headers"]["Content-Disposition"];
@@ -14177,7 +14177,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14210,7 +14210,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14242,7 +14242,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14276,7 +14276,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14311,7 +14311,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "Content-Disposition": components["headers"]["Content-Disposition"];
@@ -14347,7 +14347,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14377,8 +14377,7 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `changed_in_between`: of two changes at the same moment the first one counts
+             * @description - `changed_in_between`: of two changes at the same moment the first one counts
              *     - `nothing_to_appeal`: only who is suspended or revoked appeals
              *     - `already_appealed`: each suspension is appealed once
              */
@@ -14390,7 +14389,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/nothing_to_appeal" | "https://coproducer.example/problems/already_appealed";
+                        type: "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/nothing_to_appeal" | "https://coproducer.example/problems/already_appealed";
                     };
                 };
             };
@@ -14438,7 +14437,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14484,8 +14483,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `changed_in_between`: of two changes at the same moment the first one counts
+             * @description - `changed_in_between`: of two changes at the same moment the first one counts
              *     - `no_appeal`: only an appeal that waits is decided
              */
             409: {
@@ -14496,7 +14494,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/no_appeal";
+                        type: "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/no_appeal";
                     };
                 };
             };
@@ -14540,7 +14538,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14569,7 +14567,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14729,7 +14727,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14845,7 +14843,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14937,7 +14935,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15040,7 +15038,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "Content-Disposition": components["headers"]["Content-Disposition"];
@@ -15116,7 +15114,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15166,7 +15164,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15267,7 +15265,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15317,7 +15315,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15427,7 +15425,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15478,7 +15476,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15571,7 +15569,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15622,7 +15620,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15751,7 +15749,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15801,7 +15799,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15888,7 +15886,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16028,7 +16026,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16100,7 +16098,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16146,7 +16144,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16213,7 +16211,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16320,7 +16318,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16482,7 +16480,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16643,7 +16641,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16692,7 +16690,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16741,7 +16739,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16913,7 +16911,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16943,7 +16941,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16978,7 +16976,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17084,7 +17082,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17175,7 +17173,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17380,7 +17378,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17470,7 +17468,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17547,7 +17545,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17620,7 +17618,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "Content-Disposition": components["headers"]["Content-Disposition"];
@@ -17656,7 +17654,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, or found. */
+            /** @description It is done: how it stands now. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17685,22 +17683,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
-            /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `already_reacted_differently`: a composer reacts to a review once
-             */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/already_reacted_differently";
-                    };
-                };
-            };
+            409: components["responses"]["AlreadyReactedDifferently"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -17746,7 +17729,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17911,7 +17894,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done, or found. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
