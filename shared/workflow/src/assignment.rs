@@ -101,6 +101,15 @@ pub async fn explain(
     work: &Workflow,
     operator: Actor,
     brief: BriefId,
+    version: (TrackId, u8),
+) -> Result<(VersionItem, Vec<Decision>), WorkflowError> {
+    retry_on_conflict(|| explain_once(work, operator, brief, version)).await
+}
+
+async fn explain_once(
+    work: &Workflow,
+    operator: Actor,
+    brief: BriefId,
     (track, number): (TrackId, u8),
 ) -> Result<(VersionItem, Vec<Decision>), WorkflowError> {
     let mut wanted = vec![keys::version(brief, track, number.into())];

@@ -77,8 +77,9 @@ pub async fn require_owner_or_overseer(
 }
 
 /// What the actor is to the brief as they read in it; before an operator is answered, it is written
-/// down that they have looked into it. One round trip for an operator, two at their first look, none
-/// for whoever else.
+/// down that they have looked into it. A conflict where they have got a part in it since it was read:
+/// what is read then is read anew, by [`store::retry_on_conflict`], as it is wherever a first look is
+/// written. One round trip for an operator, two at their first look, none for whoever else.
 pub(crate) async fn part_in(
     work: &Workflow,
     aggregate: &BriefAggregate,
@@ -145,7 +146,8 @@ pub(crate) struct Overseen {
 
 impl Overseen {
     /// Writes down that the operator has looked into those of them that they are shown something of;
-    /// before they are. No round trip, one for twenty first looks.
+    /// before they are. A conflict where they have got a part in one since, as in [`part_in`]. No round
+    /// trip, one for twenty first looks.
     pub(crate) async fn look_into(
         mut self,
         work: &Workflow,

@@ -88,6 +88,14 @@ pub async fn preview_opening(
     actor: Actor,
     brief: BriefId,
 ) -> Result<OpeningPreview, WorkflowError> {
+    retry_on_conflict(|| preview_opening_once(work, actor, brief)).await
+}
+
+async fn preview_opening_once(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+) -> Result<OpeningPreview, WorkflowError> {
     let aggregate = access::load_aggregate(work, brief, actor).await?;
     let brief = &aggregate.brief.item.brief;
     if brief.state != BriefState::Draft {
@@ -137,6 +145,15 @@ pub struct LapsePreview {
 /// A page of the judged briefs that the operator oversees, with what silence leads to in each;
 /// nothing tells of the others. One round trip a brief beside the lists.
 pub async fn preview_lapses(
+    work: &Workflow,
+    operator: Actor,
+    limit: u16,
+    cursor: Option<Cursor>,
+) -> Result<(Vec<LapsePreview>, Option<Cursor>), WorkflowError> {
+    retry_on_conflict(|| preview_lapses_once(work, operator, limit, cursor.clone())).await
+}
+
+async fn preview_lapses_once(
     work: &Workflow,
     operator: Actor,
     limit: u16,

@@ -13,7 +13,7 @@ use domain::version::slot::SlotState;
 use store::brief::BriefFor;
 use store::brief_aggregate::{BriefAggregate, is_answered};
 use store::track::{TrackEntry, VersionItem};
-use store::{RawItem, keys};
+use store::{RawItem, keys, retry_on_conflict};
 
 use super::access;
 use crate::{Actor, Workflow, WorkflowError};
@@ -29,6 +29,14 @@ pub struct RankedBrief {
 /// The ranking of a brief by its answers, for its client and for operators who oversee it; for
 /// everybody else there is none. Two round trips, three for an operator.
 pub async fn rank_tracks(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+) -> Result<RankedBrief, WorkflowError> {
+    retry_on_conflict(|| rank_once(work, actor, brief)).await
+}
+
+async fn rank_once(
     work: &Workflow,
     actor: Actor,
     brief: BriefId,

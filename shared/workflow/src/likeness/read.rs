@@ -7,7 +7,7 @@ use domain::id::{BriefId, TrackId};
 use domain::likeness::{Likeness, Piece};
 use store::brief::BriefItem;
 use store::track::TrackItem;
-use store::{Cursor, Stored};
+use store::{Cursor, Stored, retry_on_conflict};
 
 use crate::brief::access;
 use crate::{Actor, Workflow, WorkflowError};
@@ -16,6 +16,16 @@ use crate::{Actor, Workflow, WorkflowError};
 /// it; to everybody else, its composer too, there is no such list. Three round trips at once, and up
 /// to two more where something was found.
 pub async fn of_track(
+    work: &Workflow,
+    actor: Actor,
+    place: (BriefId, TrackId),
+    limit: u16,
+    cursor: Option<Cursor>,
+) -> Result<(Vec<Likeness>, Option<Cursor>), WorkflowError> {
+    retry_on_conflict(|| of_track_once(work, actor, place, limit, cursor.clone())).await
+}
+
+async fn of_track_once(
     work: &Workflow,
     actor: Actor,
     (brief, track): (BriefId, TrackId),
@@ -46,6 +56,15 @@ pub async fn of_track(
 /// A page of all likenesses of the studio, the newest first, but for what the operator has a part in;
 /// so a page may be short. Three round trips, one where nothing was found.
 pub async fn page_for_operator(
+    work: &Workflow,
+    operator: Actor,
+    limit: u16,
+    cursor: Option<Cursor>,
+) -> Result<(Vec<Likeness>, Option<Cursor>), WorkflowError> {
+    retry_on_conflict(|| page_once(work, operator, limit, cursor.clone())).await
+}
+
+async fn page_once(
     work: &Workflow,
     operator: Actor,
     limit: u16,

@@ -7,6 +7,7 @@ use domain::review::{Review, ReviewState};
 use domain::score::SelfScoreGap;
 use domain::track::{AnswerReader, Version};
 use domain::verdict::Verdict;
+use store::retry_on_conflict;
 
 use crate::brief::access;
 use crate::brief::board::find_similar;
@@ -35,6 +36,15 @@ pub struct ReadAnswers {
 /// The answers to every version of a track that the actor may read. Three round trips, two of them
 /// at once; one more for a writer whose track is off brief.
 pub async fn read(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+    track: TrackId,
+) -> Result<ReadAnswers, WorkflowError> {
+    retry_on_conflict(|| read_once(work, actor, brief, track)).await
+}
+
+async fn read_once(
     work: &Workflow,
     actor: Actor,
     brief: BriefId,

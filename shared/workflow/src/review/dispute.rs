@@ -89,6 +89,15 @@ pub async fn list_waiting(
     limit: u16,
     cursor: Option<Cursor>,
 ) -> Result<(Vec<ListedDispute>, Option<Cursor>), WorkflowError> {
+    retry_on_conflict(|| list_waiting_once(work, operator, limit, cursor.clone())).await
+}
+
+async fn list_waiting_once(
+    work: &Workflow,
+    operator: Actor,
+    limit: u16,
+    cursor: Option<Cursor>,
+) -> Result<(Vec<ListedDispute>, Option<Cursor>), WorkflowError> {
     let mut page = ShownPage::confidential(limit, cursor);
     let mut seen = Overseen::default();
     while let Some((room, from)) = page.wanted() {

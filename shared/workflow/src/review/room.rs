@@ -9,7 +9,7 @@ use domain::review::{Review, ReviewState};
 use domain::track::ReviewNote;
 use store::brief::{BriefFor, BriefVersionItem};
 use store::review::ReviewItem;
-use store::{RawItem, keys};
+use store::{RawItem, keys, retry_on_conflict};
 
 use super::hear::{Listening, start_listening};
 use crate::brief::access;
@@ -35,6 +35,14 @@ pub struct ListeningRoom {
 /// Enters the room; for the reviewer, what they play counts from now on. Three round trips, two of
 /// them at once; two where nothing is to be heard.
 pub async fn enter(
+    work: &Workflow,
+    actor: Actor,
+    review: ReviewId,
+) -> Result<ListeningRoom, WorkflowError> {
+    retry_on_conflict(|| enter_once(work, actor, review)).await
+}
+
+async fn enter_once(
     work: &Workflow,
     actor: Actor,
     review: ReviewId,

@@ -6,6 +6,7 @@ use domain::id::{BriefId, TrackId};
 use domain::rules::Rule;
 use domain::track::{PartInBrief, ReviewingPart, Sight, TrackReader};
 use store::brief::BriefFor;
+use store::retry_on_conflict;
 use store::track::{TrackEntry, VersionItem};
 
 use crate::brief::access;
@@ -35,6 +36,14 @@ pub async fn read_tracks(
     actor: Actor,
     brief: BriefId,
 ) -> Result<Vec<SeenTrack>, WorkflowError> {
+    retry_on_conflict(|| read_tracks_once(work, actor, brief)).await
+}
+
+async fn read_tracks_once(
+    work: &Workflow,
+    actor: Actor,
+    brief: BriefId,
+) -> Result<Vec<SeenTrack>, WorkflowError> {
     let (found, entries) = tokio::try_join!(
         work.store.brief_for(brief, actor.member),
         work.store.brief_entries(brief)
@@ -56,9 +65,12 @@ pub async fn read_track(
     brief: BriefId,
     track: TrackId,
 ) -> Result<SeenTrack, WorkflowError> {
-    let (found, entry) = load(work, actor, brief, track).await?;
-    let part = access::part_of_reader(work, &found, actor).await?;
-    seen(part, actor, entry).ok_or(WorkflowError::NotFound)
+    retry_on_conflict(|| async {
+        let (found, entry) = load(work, actor, brief, track).await?;
+        let part = access::part_of_reader(work, &found, actor).await?;
+        seen(part, actor, entry).ok_or(WorkflowError::NotFound)
+    })
+    .await
 }
 
 /// A version to be heard: for the brief's owner, the writers and who reviews it; what has won for
