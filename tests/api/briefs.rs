@@ -11,7 +11,7 @@ mod drafting;
 mod inviting;
 mod members;
 mod opening;
-mod overtaken;
+pub(crate) mod overtaken;
 mod overtaken_end;
 mod refused;
 mod translating;

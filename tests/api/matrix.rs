@@ -21,6 +21,7 @@ mod bodies;
 mod coverage;
 mod erased;
 mod files;
+mod first_looks;
 mod first_words;
 mod hidden;
 mod operators;

@@ -13,22 +13,22 @@ use crate::matrix::table;
 
 /// A brief that is judged: one of two has answered Ada's track, which she disputes, and others are
 /// asked for Ben's.
-struct Judged {
-    world: World,
-    clara: Person,
-    ada: Person,
-    ben: Person,
+pub(super) struct Judged {
+    pub(super) world: World,
+    pub(super) clara: Person,
+    pub(super) ada: Person,
+    pub(super) ben: Person,
     /// She has answered Ada's track, and operates nothing.
     noor: Person,
-    brief: OpenBrief,
-    place: Place,
+    pub(super) brief: OpenBrief,
+    pub(super) place: Place,
     /// Noor's review of Ada's track.
     answered: Queued,
 }
 
 /// The operators: on the roster, asked beyond it, a co-producer who was not asked, one who has entered
 /// the brief, and one who has no part in it.
-struct Operators {
+pub(super) struct Operators {
     mika: Person,
     oda: Person,
     kim: Person,
@@ -45,7 +45,7 @@ impl Operators {
 /// What each of these may read that names somebody or tells a verdict: the status for an operator who
 /// is on the roster and has not answered, for one who is asked, for one who could be, for one who has
 /// entered the brief, and for one who has no part in it; and whether that one takes none from then on.
-const ROUTES: [(&str, [u16; 5], bool); 18] = [
+pub(super) const ROUTES: [(&str, [u16; 5], bool); 18] = [
     ("GET /briefs/{brief}", [200, 200, 200, 200, 200], false),
     ("GET /briefs/{brief}/versions/{version}", [200, 200, 200, 200, 200], false),
     ("GET /briefs/{brief}/questions", [200, 200, 200, 200, 200], false),
@@ -76,7 +76,7 @@ const ROUTES: [(&str, [u16; 5], bool); 18] = [
 
 const DECISION: &str = "POST /reviews/{review}/dispute/decision";
 
-async fn judged(world: &World) -> (Judged, Operators) {
+pub(super) async fn judged(world: &World) -> (Judged, Operators) {
     let (clara, ada, ben) = (world.client("Clara"), world.composer("Ada"), world.composer("Ben"));
     for name in ["Mika", "Noor", "Oda"] {
         world.coproducer(name).await;
@@ -144,7 +144,7 @@ impl Judged {
     }
 
     /// Time passes, and no sweep does what falls due.
-    async fn let_something_fall_due(&self) {
+    pub(super) async fn let_something_fall_due(&self) {
         self.world.hold_events();
         self.world.pass(SignedDuration::from_hours(24)).await;
         let _lost = self.world.take_events();
@@ -229,7 +229,7 @@ async fn an_operator_who_judges_a_brief_could_or_enters_it_is_blind_in_it_until_
 
 impl Judged {
     /// Who has looked into the brief because they run the platform.
-    fn overseers(&self) -> BTreeSet<String> {
+    pub(super) fn overseers(&self) -> BTreeSet<String> {
         let items = self.world.items_of("overseer").into_iter();
         items.map(|item| item["member"]["S"].as_str().unwrap().to_owned()).collect()
     }
