@@ -254,6 +254,24 @@ fn answers_without_place(document: &Value) -> Vec<String> {
     violations
 }
 
+/// Every operation shows a request and an answer that a test has really seen.
+fn without_example(document: &Value, examples: &Examples) -> Vec<String> {
+    let shown: BTreeSet<String> = examples
+        .iter()
+        .filter(|(seen, _)| seen.status < 400)
+        .map(|(seen, _)| seen.operation)
+        .collect();
+    let without = operations(document).into_iter().filter(|(name, _)| !shown.contains(name));
+    without
+        .map(|(operation, _)| {
+            format!(
+                "{operation}: has no example; run the whole suite, then \
+                 `cargo run -- openapi --examples target/contract`"
+            )
+        })
+        .collect()
+}
+
 #[test]
 fn the_contract_is_made_of_the_code() {
     let tree = Tree::of_repository();
@@ -325,6 +343,24 @@ fn the_contract_says_what_a_client_has_to_know() {
     violations.extend(lists_without_order(&document));
     violations.extend(answers_without_place(&document));
     crate::assert_none(&violations);
+}
+
+#[test]
+fn every_operation_has_an_example_that_a_test_has_sent() {
+    let document = pages(&Tree::of_repository()).document;
+    crate::assert_none(&without_example(&document, &Examples::checked_in()));
+}
+
+#[test]
+fn an_operation_without_an_example_is_found() {
+    let document = json!({ "paths": { "/moons": { "get": {}, "put": {} } } });
+    let sent = json!({ "GET /moons": { "200 application/json": {
+        "path": "/moons", "request": null, "media_type": null, "answer": [], "fingerprint": "",
+    } }, "PUT /moons": { "404 not_found": {
+        "path": "/moons", "request": null, "media_type": null, "answer": {}, "fingerprint": "",
+    } } });
+    let examples: Examples = serde_json::from_value(sent).unwrap();
+    crate::assert_found(&without_example(&document, &examples), &["PUT /moons: has no example"]);
 }
 
 #[test]

@@ -37,7 +37,8 @@ const MANNER: [&str; 12] = [
      `query` names the parameter as `?name`. What may not be known of does not exist: 404.",
     "**The gateway** answers some requests before any function sees them, as `application/json` with \
      `{\"message\": …}`: 401 without a valid token, 404 for a path or a method that is not described \
-     here (`HEAD` among them), 413 above 10 MiB, 429 above the rate of the deployment, 500 and 503 \
+     here (`HEAD` among them), 413 above what a function can be handed \
+     (6 MiB), 429 above the rate of the deployment, 500 and 503 \
      where a function breaks or takes too long. `OPTIONS` with an `Origin` is answered by its rules \
      for browsers. All other answers carry `X-Request-Id`.",
     "**Lists** have `items` and `next`. `next` is the `cursor` of the following page, null on the last; \
