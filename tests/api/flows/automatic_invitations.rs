@@ -129,6 +129,22 @@ async fn a_client_who_invites_whom_the_studio_found_reads_nothing_of_it() {
     assert_eq!(invited(&ada).await.0["state"], "accepted");
 }
 
+#[tokio::test]
+async fn where_an_invitation_stands_in_the_answer_does_not_tell_whom_the_studio_found() {
+    let world = World::start().await;
+    let clara = world.client("Clara");
+    let mut people = [world.composer("Ada"), world.composer("Ben"), world.composer("Cleo")];
+    people.sort_by_key(|one| one.id);
+    let ids = people.each_ref().map(|one| one.id);
+    let found = junior(&world, &people[1].name, &profile(None)).await;
+    let brief = BriefPlan::private().with("genre_tags", json!(["strings"])).open(&clara).await;
+    assert_eq!(found.read("/me/invitations").await["items"][0]["automatic"], true);
+    let answer = clara.act(&brief.path("/invitations"), &json!({ "members": ids })).await;
+    let items = answer["items"].as_array().unwrap().iter();
+    let members: Vec<&Value> = items.map(|one| &one["member"]).collect();
+    assert_eq!(json!(members), json!(ids));
+}
+
 /// A draft may be changed and tried as often as its client likes.
 #[tokio::test]
 async fn a_dry_run_tells_a_client_numbers_that_follow_from_no_composer() {

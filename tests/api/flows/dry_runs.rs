@@ -64,6 +64,26 @@ async fn the_sweep_does_what_its_dry_run_said() {
     assert_eq!(brief.seen_by(&clara).await["state"], "judging");
 }
 
+/// That another page follows is no look into what stands on it.
+#[tokio::test]
+async fn a_page_of_the_sweep_is_a_look_into_what_it_shows_alone() {
+    let world = World::start().await;
+    let (clara, olga) = (world.client("Clara"), world.operator("Olga"));
+    for (number, name) in (1..).zip(["Ada", "Ben"]) {
+        let brief = BriefPlan::public().open(&clara).await;
+        brief.reserve(&world.composer(name), "Dawn", &audio::wav(number)).await;
+    }
+    let page = olga.read("/sweep?limit=1").await;
+    assert_eq!(page["items"].as_array().unwrap().len(), 1, "{page}");
+    let looked = world.items_of("overseer");
+    assert_eq!(looked.len(), 1, "{looked:?}");
+    assert_eq!(looked[0]["brief"]["S"], page["items"][0]["brief"]);
+    let next = page["next"].as_str().unwrap();
+    let last = olga.read(&format!("/sweep?limit=1&cursor={next}")).await;
+    assert_eq!((last["items"].as_array().unwrap().len(), &last["next"]), (1, &Value::Null));
+    assert_eq!(world.items_of("overseer").len(), 2);
+}
+
 /// The co-producers that a dry run names to an operator, in their order.
 async fn named(olga: &Person, draft: &OpenBrief) -> Vec<String> {
     let names = olga.read(&draft.path("/opening")).await["names"]["coproducers"].take();

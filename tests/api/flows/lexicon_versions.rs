@@ -53,3 +53,19 @@ async fn a_review_keeps_the_lexicon_that_it_was_given() {
         assert_eq!(room["lexicon"][0]["word"], word);
     }
 }
+
+#[tokio::test]
+async fn stale_lexicon_version_is_what_was_not_read_and_is_not_sent_back() {
+    let world = World::start().await;
+    let (clara, mika) = (world.client("Clara"), world.coproducer("Mika").await);
+    let brief = BriefPlan::public().judged_by(&mika).open(&clara).await;
+    for word in ["sunny", "unhurried"] {
+        mika.put(&brief.path("/lexicon"), &terms(word)).await.expect_status(200);
+    }
+    let path = brief.path("/lexicon/return");
+    let back = |version: u32| json!({ "reason": "sunny says too little", "version": version });
+    let reply = clara.post(&path, &back(1)).await;
+    assert_eq!(reply.refusal(), (409, "stale_lexicon_version".to_owned()));
+    assert_eq!(mika.notices_of("lexicon_returned").await.len(), 0);
+    assert_eq!(clara.act(&path, &back(2)).await["state"], "returned");
+}

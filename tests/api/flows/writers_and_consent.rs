@@ -1,5 +1,6 @@
 //! Who wrote it: the composer names the writers and their shares, each of them agrees or refuses.
 
+use http::Method;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, ReplyChecks, Submitted, World, letter};
 
@@ -209,4 +210,29 @@ async fn writers_are_named_by_the_composer_alone() {
     assert_eq!(ben.put(&track.path("/writers"), &all).await.status, 404, "not accepted yet");
     ben.act(&track.path("/writers/me/consent"), &json!({})).await;
     assert_eq!(ben.put(&track.path("/writers"), &all).await.status, 403);
+}
+
+/// Ben agrees between Ada's reading and her writing: what he agreed with is not taken from him unseen.
+#[tokio::test]
+async fn stale_is_who_names_writers_of_a_track_that_has_changed_since_they_read_it() {
+    let Story { ada, ben, mika, track, .. } = submitted().await;
+    let tag = async |person: &Person| person.get(&track.path("")).await.header("etag").to_owned();
+    let name = async |tag: &str, ben_ppm: u32| {
+        let body = shares(&[(&ada, 1_000_000 - ben_ppm), (&ben, ben_ppm)]);
+        let path = track.path("/writers");
+        ada.send(Method::PUT, &path, |call| call.header("if-match", tag).json(&body)).await
+    };
+    let of_reviewer = tag(&mika).await;
+    let named = name(&tag(&ada).await, 300_000).await;
+    let read = named.header("etag").to_owned();
+    named.expect_status(200);
+    assert_eq!(tag(&ada).await, read);
+    ben.act(&track.path("/writers/me/consent"), &json!({})).await;
+    let late = name(&read, 200_000).await;
+    assert_eq!(late.refusal(), (412, "stale".to_owned()));
+    assert_eq!(track.seen_by(&ada).await["writers"][1]["state"], "accepted");
+    name(&tag(&ben).await, 200_000).await.expect_status(200);
+    // Who is not told of writers cannot tell from the tag that there are any.
+    assert_eq!(tag(&mika).await, of_reviewer);
+    ada.put(&track.path("/writers"), &shares(&[(&ada, 1_000_000)])).await.expect_status(200);
 }

@@ -1,6 +1,7 @@
 //! Submitting, improving, listening.
 
 use domain::rules::Rule;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tests::{
     Answered, BriefPlan, OpenBrief, Person, Queued, ReplyChecks, Submitted, World, audio, declared,
@@ -245,4 +246,77 @@ async fn stale_share_is_not_what_the_writer_agrees_with() {
     let body = json!({ "share_ppm": 500_000 });
     let reply = ben.post(&track.path("/writers/me/consent"), &body).await;
     assert_breaks(reply, 409, Rule::StaleShare);
+}
+
+/// Ada's track with Ben for a writer, who has not said yet whether he agrees.
+async fn written_with_ben(judged: &Judged) -> (Person, Value) {
+    let Judged { world, ada, track, .. } = judged;
+    let ben = world.composer("Ben");
+    let writers = json!({ "writers": [
+        { "member": ada.id, "share_ppm": 600_000 },
+        { "member": ben.id, "share_ppm": 400_000 },
+    ] });
+    ada.put(&track.path("/writers"), &writers).await.expect_status(200);
+    (ben, writers)
+}
+
+#[tokio::test]
+async fn track_withdrawn_has_no_writers_to_name_and_none_who_agrees_or_refuses() {
+    let judged = Judged::start().await;
+    let (ben, writers) = written_with_ben(&judged).await;
+    let Judged { ada, track, .. } = judged;
+    ada.act(&track.path("/withdraw"), &json!({})).await;
+    let named = ada.put(&track.path("/writers"), &writers).await;
+    assert_breaks(named, 409, Rule::TrackWithdrawn);
+    for answer in ["consent", "refuse"] {
+        let reply = ben.post(&track.path(&format!("/writers/me/{answer}")), &json!({})).await;
+        assert_breaks(reply, 409, Rule::TrackWithdrawn);
+    }
+}
+
+#[tokio::test]
+async fn forbidden_is_a_track_to_withdraw_for_who_wrote_it_with_its_composer() {
+    let judged = Judged::start().await;
+    let (ben, _) = written_with_ben(&judged).await;
+    let track = &judged.track;
+    ben.act(&track.path("/writers/me/consent"), &json!({})).await;
+    assert_breaks(ben.post(&track.path("/withdraw"), &json!({})).await, 403, Rule::Forbidden);
+    assert_eq!(track.seen_by(&judged.ada).await["withdrawn_at"], Value::Null);
+}
+
+/// Ben was invited to write before he co-produced anything.
+#[tokio::test]
+async fn coproducer_of_brief_agrees_to_no_share_of_it() {
+    let judged = Judged::start().await;
+    let (ben, _) = written_with_ben(&judged).await;
+    let Judged { world, clara, brief, track, .. } = judged;
+    world.coproducer("Ben").await;
+    clara.act(&brief.path("/coproducers"), &json!({ "member": ben.id })).await;
+    let reply = ben.post(&track.path("/writers/me/consent"), &json!({})).await;
+    assert_breaks(reply, 409, Rule::CoproducerOfBrief);
+}
+
+#[tokio::test]
+async fn duplicate_audio_is_no_version_of_another_track() {
+    let Judged { ada, brief, track, review, .. } = Judged::start().await;
+    let file = audio::wav(4_711);
+    brief.submit_file(&ada, "Orange Tree", file.clone()).await;
+    review.answer(&Answered::asking_for_changes(letter(0))).await;
+    let reply = ada.post(&track.path("/versions"), &declared(&file)).await;
+    assert_breaks(reply, 409, Rule::DuplicateAudio);
+}
+
+/// The first file of the entry never came: its place went to another one meanwhile.
+#[tokio::test]
+async fn too_many_entries_of_brief_leave_no_place_for_a_file_that_comes_late() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let brief = BriefPlan::public().open(&clara).await;
+    let late = brief.submitted(&ada, &brief.reserve(&ada, "Late", &audio::wav(1)).await);
+    world.pass(SignedDuration::from_mins(45)).await;
+    for (number, title) in (2..).zip(["Dawn", "Noon", "Dusk"]) {
+        brief.reserve(&ada, title, &audio::wav(number)).await;
+    }
+    let reply = ada.post(&late.path("/versions"), &declared(&audio::wav(5))).await;
+    assert_breaks(reply, 409, Rule::TooManyEntriesOfBrief);
 }
