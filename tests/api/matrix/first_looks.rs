@@ -84,8 +84,8 @@ async fn stage() -> Judged {
     let (judged, _) = operators::judged(&world).await;
     judged.let_something_fall_due().await;
     let listed = judged.clara.read(&judged.brief.path("/tracks")).await;
-    let ids = listed["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap());
-    let other = ids.filter(|id| *id != judged.place.track).next().unwrap().to_owned();
+    let mut ids = listed["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap());
+    let other = ids.find(|id| *id != judged.place.track).unwrap().to_owned();
     let piece = |track: &str, composer: &Person| Piece {
         brief: id(&judged.brief),
         track: track.parse().unwrap(),
@@ -131,7 +131,7 @@ impl Judged {
         };
         let place = (&self.brief, function, calls);
         let meets = async |work: Workflow| (work.now, read.read(&work, &otto, self).await);
-        let (now, met) = overtaken(place, meets, invited).await;
+        let (now, met) = Box::pin(overtaken(place, meets, invited)).await;
         let is_overseer = self.overseers().contains(&otto.id.to_string());
         assert_eq!(is_overseer, answer == InvitationState::Invited, "{route}: {met:?}");
         let mut work = Workflow::of(&self.world.runtime(function));
@@ -153,7 +153,8 @@ fn the_races_of_every_read_that_writes_a_first_look_are_tried() {
 async fn an_operator_whose_first_look_an_invitation_overtakes_reads_all_the_same() {
     let judged = stage().await;
     for read in READS {
-        let [met, again] = judged.read_while_invited(read, InvitationState::Invited).await;
+        let [met, again] =
+            Box::pin(judged.read_while_invited(read, InvitationState::Invited)).await;
         assert!(met.is_ok(), "{}: {met:?}", read.2);
         assert_eq!(met, again, "{}", read.2);
     }
@@ -166,7 +167,8 @@ async fn an_operator_who_takes_part_right_before_their_first_look_reads_as_a_par
     let judged = stage().await;
     let secrets = [&judged.place.review, &judged.place.track];
     for read in READS {
-        let [met, again] = judged.read_while_invited(read, InvitationState::Accepted).await;
+        let [met, again] =
+            Box::pin(judged.read_while_invited(read, InvitationState::Accepted)).await;
         let route = read.2;
         assert!(met.is_ok() || met == Err(404), "{route}: {met:?}");
         let told = met.iter().flat_map(|text| secrets.iter().filter(|one| text.contains(**one)));
