@@ -7,7 +7,7 @@ use domain::policy::Policy;
 use jiff::Timestamp;
 use local::fault_injection::FaultKind;
 use runtime::Runtime;
-use store::{Created, RawItem, Store, StoreError, keys};
+use store::{Creation, RawItem, Store, StoreError, keys};
 use tests::{World, fault};
 
 /// How often the table is asked where it answers nothing.
@@ -91,7 +91,7 @@ async fn a_write_to_an_item_in_a_transaction_is_repeated_and_then_busy() {
         let member = MemberId::of_subject(&format!("held {held} times"));
         let erasure = Erasure::request(member, false, Timestamp::UNIX_EPOCH, &Policy::CURRENT);
         let written = store.create(&erasure).await;
-        let expected = if held < ATTEMPTS { Ok(Created::New) } else { Err("busy") };
+        let expected = if held < ATTEMPTS { Ok(Creation::New) } else { Err("busy") };
         let busy = |error| if matches!(error, StoreError::Busy) { "busy" } else { "failed" };
         assert_eq!(written.map_err(busy), expected, "held {held} times");
         let writes = world.round_trips("operator").iter().filter(|call| *call == "PutItem").count();

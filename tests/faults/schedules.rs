@@ -91,7 +91,8 @@ impl Step {
 /// changed.
 async fn change_inputs(fixture: &MonthFixture, turns: &Arc<Interleaving>) -> bool {
     let ledger = fixture.ledger_in_turns(MONTHS, turns, OPERATOR);
-    let rejected = ledger.reject(month(MONTH), "it is the wrong file", member("rejecter")).await;
+    let rejected =
+        ledger.reject(month(MONTH), None, "it is the wrong file", member("rejecter")).await;
     let withdrawn = withdraw(fixture, &ledger).await;
     if rejected.is_err() {
         assert_eq!(withdrawn, Withdrawn::MonthFrozen);

@@ -4,7 +4,7 @@
 use axum::extract::State;
 use domain::brief::{BoardFilter, BriefState};
 use edge::{
-    Caller, Field, Fields, Found, List, ListFilters, ListPage, Problem, Routes, Tag, answer,
+    Caller, Field, Fields, Found, Paged, ListFilters, ListPage, Problem, Routes, Tag, answer,
 };
 use store::brief::BriefItem;
 
@@ -50,7 +50,7 @@ impl ListFilters for OnTheBoard {
 pub(crate) async fn board(
     State(studio): State<Studio>,
     _caller: Caller,
-    List { filters: OnTheBoard(filter), page }: List<OnTheBoard>,
+    Paged { filters: OnTheBoard(filter), page }: Paged<OnTheBoard>,
 ) -> Result<Found<ListPage<BriefView<'static>>>, Problem> {
     let cursor = page.resume(&store::brief::board())?;
     let work = studio.workflow();
@@ -64,7 +64,7 @@ pub(crate) async fn board(
 pub(crate) async fn mine(
     State(studio): State<Studio>,
     caller: Caller,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<BriefView<'static>>>, Problem> {
     let owned = store::List::<BriefItem>::owned_by(caller.member);
     let cursor = page.resume(&owned)?;

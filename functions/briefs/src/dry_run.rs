@@ -9,7 +9,7 @@ use domain::rules::Rule;
 use domain::text::Title;
 use domain::version::missing::MissingAnswer;
 use edge::{
-    Caller, Fields, Found, List, ListFilters, ListPage, Operator, Path, Problem, Routes,
+    Caller, Fields, Found, Paged, ListFilters, ListPage, Operator, Path, Problem, Routes,
     SealedCursor, Tag, answer,
 };
 use jiff::Timestamp;
@@ -142,7 +142,7 @@ pub(crate) async fn opening(
 pub(crate) async fn lapses(
     State(studio): State<Studio>,
     Operator(caller): Operator,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<LapseView>>, Problem> {
     let cursor = page.resume(&store::brief::judged())?;
     let (work, actor) = (studio.workflow(), caller.actor());
@@ -155,7 +155,7 @@ pub(crate) async fn lapses(
 pub(crate) async fn sweep(
     State(studio): State<Studio>,
     Operator(caller): Operator,
-    List { page, .. }: List<Due>,
+    Paged { page, .. }: Paged<Due>,
 ) -> Result<Found<SweepView>, Problem> {
     let first: usize = page.resume_at(|place| place.parse().ok())?.unwrap_or_default();
     let work = studio.workflow();

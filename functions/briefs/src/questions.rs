@@ -8,7 +8,7 @@ use domain::rules::Rule;
 use domain::text::Text;
 use domain::track::PartInBrief;
 use edge::{
-    Body, Caller, Created, Field, Fields, Found, IdempotencyKey, List, ListPage, Path, Problem,
+    Body, Caller, Created, Field, Fields, Found, IdempotencyKey, Paged, ListPage, Path, Problem,
     ReadFields, Routes, Tag, answer,
 };
 use jiff::Timestamp;
@@ -143,7 +143,7 @@ pub(crate) async fn list(
     State(studio): State<Studio>,
     caller: Caller,
     Path(brief): Path<BriefId>,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<QuestionView>>, Problem> {
     let list = store::question::of_brief(brief);
     let cursor = page.resume(&list)?;

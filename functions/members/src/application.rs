@@ -6,7 +6,7 @@ use domain::id::ApplicationId;
 use domain::rules::Rule;
 use domain::text::Text;
 use edge::{
-    Body, Composer, Created, Field, Fields, Found, List, ListPage, Operator, Path, Problem,
+    Body, Composer, Created, Field, Fields, Found, Paged, ListPage, Operator, Path, Problem,
     ReadFields, Routes, Tag, answer,
 };
 use workflow::coproducer;
@@ -24,7 +24,6 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                 .refuses(&[
                     Rule::AccountClosing,
                     Rule::ApplicationNeedsMore,
-                    Rule::ChangedInBetween,
                     Rule::ReapplyLater,
                     Rule::State,
                 ])
@@ -40,12 +39,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
             it.summary("Decide an application")
                 .text("The same decision again changes nothing.")
                 .who("operators; nobody on their own application")
-                .refuses(&[
-                    Rule::ChangedInBetween,
-                    Rule::OwnMatter,
-                    Rule::State,
-                    Rule::TrialUnfinished,
-                ])
+                .refuses(&[Rule::OwnMatter, Rule::State, Rule::TrialUnfinished])
                 .without_if_match("the first decision stands; another one is refused")
         })
 }
@@ -96,7 +90,7 @@ pub(crate) async fn apply(
 pub(crate) async fn list(
     State(studio): State<Studio>,
     _operator: Operator,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<ApplicationView>>, Problem> {
     let waiting = store::application::waiting();
     let cursor = page.resume(&waiting)?;

@@ -19,26 +19,26 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
         .post("/members/{member}/suspend", suspend, |it| {
             it.summary("Suspend a co-producer")
                 .who("operators; nobody on themselves")
-                .refuses(&[Rule::ChangedInBetween, Rule::OwnMatter, Rule::State])
+                .refuses(&[Rule::OwnMatter, Rule::State])
                 .without_if_match("a move is conditioned on the state that it leaves")
         })
         .post("/members/{member}/revoke", revoke, |it| {
             it.summary("End the work of a co-producer for good")
                 .who("operators; nobody on themselves")
-                .refuses(&[Rule::ChangedInBetween, Rule::OwnMatter, Rule::State])
+                .refuses(&[Rule::OwnMatter, Rule::State])
                 .without_if_match("a move is conditioned on the state that it leaves")
         })
         .post("/members/{member}/appeal", appeal, |it| {
             it.summary("Object to one's suspension or end as a co-producer")
-                .text("Once; an operator who did not decide it answers.")
+                .text("Once; an operator answers.")
                 .who("the member alone")
-                .refuses(&[Rule::AlreadyAppealed, Rule::ChangedInBetween, Rule::NothingToAppeal])
+                .refuses(&[Rule::AlreadyAppealed, Rule::NothingToAppeal])
                 .without_if_match("there is one appeal, and it overwrites nothing")
         })
         .post("/members/{member}/appeal/decision", decide_appeal, |it| {
             it.summary("Decide an appeal")
                 .who("operators; nobody on themselves")
-                .refuses(&[Rule::ChangedInBetween, Rule::NoAppeal, Rule::OwnMatter])
+                .refuses(&[Rule::NoAppeal, Rule::OwnMatter])
                 .without_if_match("the first decision stands; another one is refused")
         })
 }

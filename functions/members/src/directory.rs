@@ -4,7 +4,7 @@ use axum::extract::State;
 use domain::id::MemberId;
 use domain::text;
 use edge::{
-    Caller, Field, Fields, Found, List, ListFilters, ListPage, Problem, Routes, Tag, answer,
+    Caller, Field, Fields, Found, Paged, ListFilters, ListPage, Problem, Routes, Tag, answer,
 };
 use store::ShownPage;
 use workflow::member::ListedMember;
@@ -17,7 +17,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
         it.summary("List the members who want to be found")
             .text("Who has asked not to be found since is left out.")
             .who("every member")
-            .ordered("who joined last first")
+            .ordered("who was listed last first")
     })
 }
 
@@ -39,7 +39,7 @@ impl ListFilters for DirectoryFilters {
 pub(crate) async fn list(
     State(studio): State<Studio>,
     _caller: Caller,
-    List { filters: DirectoryFilters { genre }, page }: List<DirectoryFilters>,
+    Paged { filters: DirectoryFilters { genre }, page }: Paged<DirectoryFilters>,
 ) -> Result<Found<ListPage<DirectoryView<'static>>>, Problem> {
     let directory = store::listing::directory(genre.as_ref());
     let cursor = page.resume(&directory)?;

@@ -6,7 +6,6 @@
 use axum::extract::State;
 use domain::erasure::{Erasure, ErasureReason, ErasureState, ErasureStep, ErasureWait};
 use domain::id::MemberId;
-use domain::rules::Rule;
 use edge::{
     Accepted, Caller, Field, Fields, Found, Operator, Path, Problem, Query, ReadFields, Routes,
     Tag, answer,
@@ -27,7 +26,6 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                      name; asked twice, it is asked once.",
                 )
                 .who("every member")
-                .refuses(&[Rule::ChangedInBetween])
                 .without_if_match("it is for ever, whatever the profile says")
         })
         .get("/members/{member}/erasure", status, |it| {

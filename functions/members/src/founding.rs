@@ -21,13 +21,12 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
             .refuses(&[
                 Rule::AccountClosing,
                 Rule::AlreadyCoproducer,
-                Rule::ChangedInBetween,
                 Rule::FounderIsComposer,
                 Rule::FounderIsKnown,
                 Rule::FoundingSeatsTaken,
                 Rule::OwnMatter,
             ])
-            .without_if_match("it is said once of a member, and a repeat is refused")
+            .without_if_match("a repeat finds the seat and changes nothing")
     })
 }
 

@@ -15,7 +15,8 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
     routes.under(Tag::AwardAndMaster).get("/briefs/{brief}/licence", read, |it| {
         it.summary("Read what the client was granted")
             .text("Signed as credits are, from the award on.")
-            .who("the client of the brief, the writers of its winner, operators")
+            .who("the client of the brief, the writers of its winner who have agreed to their shares, \
+                 operators")
     })
 }
 

@@ -11,9 +11,10 @@ use domain::invitation::Invitation;
 use domain::notice::Notice;
 use domain::points::PointEntry;
 use edge::{
-    Accept, Caller, Deployment, Fields, Found, JsonOrCsv, List, ListFilters, ListPage, PageRequest,
+    Accept, Caller, Deployment, Fields, Found, JsonOrCsv, Paged, ListFilters, ListPage, PageRequest,
     Problem, Routes, SealedCursor, Tag, answer,
 };
+use jiff::Timestamp;
 use serde::Serialize;
 use store::Item;
 use store::track::TrackItem;
@@ -69,7 +70,7 @@ impl ListFilters for PointsPage {
 pub(crate) async fn tracks(
     State(studio): State<Studio>,
     caller: Caller,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<OwnTrackView>>, Problem> {
     let view = |item: TrackItem| OwnTrackView::from(item.track);
     answer::found(&owned(&studio, caller.member, &page, view).await?)
@@ -81,12 +82,13 @@ pub(crate) async fn credits(
     caller: Caller,
     Deployment(secret): Deployment,
     accept: Accept,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<JsonOrCsv<ListPage<CreditView>>, Problem> {
     let work = studio.workflow();
-    match table::wanted_form(&accept)? {
+    let form = table::wanted_form(&accept)?;
+    let cursor = page.resume(&store::List::<Credit>::owned_by(caller.member))?;
+    match form {
         Form::Json => {
-            let cursor = page.resume(&store::List::<Credit>::owned_by(caller.member))?;
             let (credits, next) =
                 credit::list_own_credits(&work, caller.member, page.limit, cursor).await?;
             let credits = with_states(&work, credits).await?;
@@ -106,7 +108,7 @@ pub(crate) async fn credits(
 pub(crate) async fn invitations(
     State(studio): State<Studio>,
     caller: Caller,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<Invitation>>, Problem> {
     answer::found(&owned::<Invitation, _>(&studio, caller.member, &page, |item| item).await?)
 }
@@ -116,7 +118,7 @@ pub(crate) async fn invitations(
 pub(crate) async fn notices(
     State(studio): State<Studio>,
     caller: Caller,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<NoticeView>>, Problem> {
     let ListPage { items, next } =
         owned::<Notice, _>(&studio, caller.member, &page, |notice| notice).await?;
@@ -156,16 +158,29 @@ impl From<PointEntry> for PointView {
     }
 }
 
+/// Where an entry stands, the newest first: new ones come before the cursor, and none is told twice.
+type PointPlace = (Reverse<Timestamp>, String);
+
+fn place(entry: &PointEntry) -> PointPlace {
+    (Reverse(entry.at), entry.key())
+}
+
 /// `GET /me/points`: the standing and all the entries it rests on, the newest first.
 pub(crate) async fn points(
     State(studio): State<Studio>,
     caller: Caller,
-    List { page, .. }: List<PointsPage>,
+    Paged { page, .. }: Paged<PointsPage>,
 ) -> Result<Found<PointsView>, Problem> {
+    let after: Option<PointPlace> = page.resume_at(|text| serde_json::from_str(text).ok())?;
     let person = studio.caller(caller.member).await?;
     let mut items = studio.store.list_all(&store::standing::points_of(caller.member)).await?;
-    items.sort_by_cached_key(|entry| (Reverse(entry.at), entry.key()));
-    let ListPage { items, next } = ListPage::part_of(&page, items)?;
+    items.retain(|entry| after.as_ref().is_none_or(|after| place(entry) > *after));
+    items.sort_by_cached_key(place);
+    let has_more = items.len() > usize::from(page.limit);
+    items.truncate(page.limit.into());
+    let last = items.last().filter(|_| has_more).map(place);
+    // A moment and a text always have their JSON.
+    let next = page.next_at(last.and_then(|last| serde_json::to_string(&last).ok()).as_deref());
     let items = items.into_iter().map(PointView::from).collect();
     answer::found(&PointsView { standing: StandingView::new(&person), items, next })
 }

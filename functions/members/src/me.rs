@@ -33,12 +33,11 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                      which version they have read overwrites no other one.",
                 )
                 .who("every member")
-                .refuses(&[Rule::ChangedInBetween, Rule::HttpsLink])
+                .refuses(&[Rule::HttpsLink])
         })
         .put("/me/availability", set_availability, |it| {
             it.summary("Say whether one is available")
                 .who("every member")
-                .refuses(&[Rule::ChangedInBetween])
                 .without_if_match("it is one word that says all of itself")
         })
 }

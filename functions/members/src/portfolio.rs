@@ -6,7 +6,7 @@ use domain::coproducer_standing::StandingPart;
 use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
 use edge::{
-    Accept, Fields, JsonOrCsv, List, ListFilters, PageRequest, Path, Problem, Routes, Tag, answer,
+    Accept, Fields, JsonOrCsv, Paged, ListFilters, PageRequest, Path, Problem, Routes, Tag, answer,
 };
 use store::Cursor;
 use workflow::credit::load_public_credits;
@@ -43,7 +43,7 @@ pub(crate) async fn read(
     State(studio): State<Studio>,
     Path(member): Path<MemberId>,
     accept: Accept,
-    List { page, .. }: List<PortfolioPage>,
+    Paged { page, .. }: Paged<PortfolioPage>,
 ) -> Result<JsonOrCsv<PortfolioView<'static>>, Problem> {
     let form = table::wanted_form(&accept)?;
     let cursor = page.resume(&store::List::<Credit>::owned_by(member))?;

@@ -2,7 +2,6 @@
 //! member may be, so that the rules about members can read it.
 
 use axum::extract::State;
-use domain::rules::Rule;
 use edge::{Caller, Found, Problem, Routes, Tag, answer};
 
 use crate::Studio;
@@ -13,7 +12,6 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
         it.summary("Record the groups of one's token")
             .text("After each sign-in, without a body. The same token again changes nothing.")
             .who("every member")
-            .refuses(&[Rule::ChangedInBetween])
             .without_if_match("the token says all of it")
     })
 }

@@ -8,7 +8,7 @@ use domain::money::input::{AdjustmentEntry, check_entries};
 use domain::money::{Account, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    Created, Failures, Field, Fields, Found, HashedBody, IdempotencyKey, List, ListFilters,
+    Created, Failures, Field, Fields, Found, HashedBody, IdempotencyKey, Paged, ListFilters,
     ListPage, Operator, Path, Problem, ReadFields, Routes, Tag, answer,
 };
 use jiff::Timestamp;
@@ -40,18 +40,13 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         .post("/adjustments/{adjustment}/approve", approve, |it| {
             it.summary("Approve an adjustment")
                 .who("an operator who neither proposed it nor is a party of it")
-                .refuses(&[
-                    Rule::ChangedInBetween,
-                    Rule::OwnAdjustment,
-                    Rule::OwnMatter,
-                    Rule::State,
-                ])
+                .refuses(&[Rule::OwnAdjustment, Rule::OwnMatter, Rule::State])
                 .without_if_match("nobody amends a proposal, so what was read is what is approved")
         })
         .post("/adjustments/{adjustment}/decline", decline, |it| {
             it.summary("Decline an adjustment")
                 .who("an operator who is no party of it")
-                .refuses(&[Rule::ChangedInBetween, Rule::OwnMatter, Rule::State])
+                .refuses(&[Rule::OwnMatter, Rule::State])
                 .without_if_match("nobody amends a proposal, so what was read is what is declined")
         })
 }
@@ -80,7 +75,7 @@ pub(crate) async fn propose(
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
-    List { filters: AdjustmentFilters { state }, page }: List<AdjustmentFilters>,
+    Paged { filters: AdjustmentFilters { state }, page }: Paged<AdjustmentFilters>,
 ) -> Result<Found<ListPage<Adjustment>>, Problem> {
     let list = store::adjustment::in_state(state);
     let cursor = page.resume(&list)?;

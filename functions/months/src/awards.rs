@@ -28,15 +28,13 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         .under(Tag::OperatorsPayments)
         .put("/briefs/{brief}/tracks/{track}/isrc", set_isrc, |it| {
             it.summary("Set the recording code of an awarded track")
-                .text("The code that it had is free again.")
+                .text(
+                    "The code that it had is free again. Who names that one in `instead_of` \
+                     overwrites no other.",
+                )
                 .who("operators; nobody who is paid by the track, unless every operator is")
-                .refuses(&[
-                    Rule::ChangedInBetween,
-                    Rule::IsrcTaken,
-                    Rule::NotAwarded,
-                    Rule::OwnMatter,
-                ])
-                .without_if_match("a code says all that it is, and the books keep each one")
+                .refuses(&[Rule::IsrcTaken, Rule::NotAwarded, Rule::OwnMatter, Rule::Stale])
+                .without_if_match("`instead_of` in the body, where it is sent, is what was read")
         })
         .post("/briefs/{brief}/void-award", void, |it| {
             it.summary("Void an award")
@@ -45,32 +43,33 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                      open month on waits, its points are undone and the credits are withdrawn.",
                 )
                 .who("operators; nobody who is paid by the award, unless every operator is")
-                .refuses(&[Rule::ChangedInBetween, Rule::NotAwarded, Rule::OwnMatter])
+                .refuses(&[Rule::NotAwarded, Rule::OwnMatter])
                 .without_if_match("voided twice, an award is voided once")
         })
         .post("/briefs/{brief}/restore-award", restore, |it| {
             it.summary("Let a voided award stand again")
                 .text("What waited goes out by the split.")
                 .who("operators; nobody who is paid by the award, unless every operator is")
-                .refuses(&[
-                    Rule::AwardNotVoid,
-                    Rule::ChangedInBetween,
-                    Rule::NotAwarded,
-                    Rule::OwnMatter,
-                ])
+                .refuses(&[Rule::AwardNotVoid, Rule::NotAwarded, Rule::OwnMatter])
                 .without_if_match("only a voided award is restored")
         })
 }
 
 /// The recording code of a track.
 #[derive(Debug)]
-pub(crate) struct NewIsrc(Isrc);
+pub(crate) struct NewIsrc {
+    isrc: Isrc,
+    instead_of: Option<Isrc>,
+}
 
 impl ReadFields for NewIsrc {
     const NAME: &'static str = "NewIsrc";
 
     fn read(fields: &mut Fields) -> Option<NewIsrc> {
-        fields.required("isrc", Field::parse::<Isrc>).map(NewIsrc)
+        let isrc = fields.required("isrc", Field::parse::<Isrc>);
+        let instead_of = fields.optional("instead_of", Field::parse::<Isrc>);
+        fields.note("instead_of", "The code that was read; refused where another one stands.");
+        Some(NewIsrc { isrc: isrc?, instead_of: instead_of? })
     }
 }
 
@@ -100,16 +99,16 @@ pub(crate) struct AwardStandingView {
     first_words: Vec<OperatorWord>,
 }
 
-/// `PUT /briefs/{brief}/tracks/{track}/isrc` `{isrc}`, of an awarded track; the code it had is free
+/// `PUT /briefs/{brief}/tracks/{track}/isrc` `{isrc, instead_of?}`, of an awarded track; the code it had is free
 /// again. Five round trips, three more for a party. 202 for the first word where every operator is a
 /// party.
 pub(crate) async fn set_isrc(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path((brief, track)): Path<(BriefId, TrackId)>,
-    Body(NewIsrc(isrc)): Body<NewIsrc>,
+    Body(NewIsrc { isrc, instead_of }): Body<NewIsrc>,
 ) -> Result<Now<IsrcView, FirstWordView>, Problem> {
-    let set = ledger(&runtime)?.set_isrc((brief, track), isrc, caller.member).await;
+    let set = ledger(&runtime)?.set_isrc((brief, track), (isrc, instead_of), caller.member).await;
     match set.or_problem()?.ok_or_else(Problem::not_found)? {
         WordAnswer::Waits(words) => waits(&caller, words),
         WordAnswer::Stands(TrackIsrc { isrc, month, set_by, set_at, first_words }) => {

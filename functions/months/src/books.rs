@@ -1,21 +1,20 @@
 //! The books of the house at the end of a month, page by page.
 
-use schemars::JsonSchema;
-use std::fmt;
-use std::str::FromStr;
-
 use axum::extract::State;
 use domain::money::books::BookLine;
 use domain::money::{Currency, Money, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    Fields, Found, List, ListFilters, Operator, Path, Problem, Routes, SealedCursor, Tag, answer,
+    Fields, Found, Paged, ListFilters, ListPage, Operator, Path, Problem, Routes, SealedCursor, Tag,
+    answer,
 };
 use ledger::TrialBalance;
 use runtime::Runtime;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ledger;
+use crate::places::PageAfter;
 use crate::problems::OrProblem;
 
 pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
@@ -56,54 +55,18 @@ pub(crate) struct BooksView {
     next: Option<SealedCursor>,
 }
 
-/// The last account of a page, as `EUR:outside`: accounts may come and go between two pages, and
-/// the others are seen once all the same.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct AccountPlace {
-    currency: Currency,
-    account: String,
-}
-
-impl AccountPlace {
-    fn of_line(line: &BookLine) -> Self {
-        Self { currency: line.currency, account: line.account.clone() }
-    }
-}
-
-impl fmt::Display for AccountPlace {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}:{}", self.currency, self.account)
-    }
-}
-
-impl FromStr for AccountPlace {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (currency, account) = text.split_once(':').unwrap_or((text, ""));
-        let currency = currency.parse().map_err(|_| "is not a cursor of this list")?;
-        Ok(Self { currency, account: account.to_owned() })
-    }
-}
-
 /// `GET /months/{month}/books`: every account of the house that is not empty, page by page, and the
 /// sum of all of them, which is zero in every currency.
 pub(crate) async fn read(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-    List { page, .. }: List<BooksFilters>,
+    Paged { page, .. }: Paged<BooksFilters>,
 ) -> Result<Found<BooksView>, Problem> {
-    let after = page.resume_at(|text| text.parse::<AccountPlace>().ok())?;
+    let page = PageAfter::<(Currency, String)>::of(&page)?;
     let TrialBalance { lines, sums } = ledger(&runtime)?.books(month).await.or_problem()?;
     let sums = sums.into_iter().map(|(currency, sum)| Money::new(currency, sum)).collect();
-    let mut items: Vec<BookLine> = lines
-        .into_iter()
-        .filter(|line| after.as_ref() < Some(&AccountPlace::of_line(line)))
-        .collect();
-    let is_all = items.len() <= usize::from(page.limit);
-    items.truncate(page.limit.into());
-    let last = items.last().filter(|_| !is_all).map(|line| AccountPlace::of_line(line).to_string());
-    let next = page.next_at(last.as_deref());
+    let place = |line: &BookLine| (line.currency, line.account.clone());
+    let ListPage { items, next } = page.cut(lines, place);
     answer::found(&BooksView { month, items, trial_balance: sums, next })
 }

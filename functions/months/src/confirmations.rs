@@ -7,8 +7,8 @@ use domain::money::plan::Contributed;
 use domain::money::{Sha256Hex, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    Body, Field, Fields, Found, List, Operator, Path, Problem, ReadFields, Routes, SealedCursor,
-    Tag, answer,
+    Body, Field, Fields, Found, Paged, ListFilters, ListPage, Operator, Path, Problem, ReadFields,
+    Routes, SealedCursor, Tag, answer,
 };
 use ledger::OwnPart;
 use runtime::Runtime;
@@ -18,7 +18,7 @@ use store::month::MonthConfirmation;
 
 use crate::ledger;
 use crate::paying::month_view;
-use crate::places::{Places, next_of};
+use crate::places::PageAfter;
 use crate::problems::OrProblem;
 use crate::view::{MonthView, UnitWithLinesView};
 
@@ -41,6 +41,18 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                 .refuses(&[Rule::OwnMatter, Rule::State, Rule::Stale])
                 .without_if_match("`plan_sha256` in the body is what was read")
         })
+}
+
+/// Each page looks all of them up again: there are few operators.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PartsPage;
+
+impl ListFilters for PartsPage {
+    const LIMIT: (u16, u16) = (100, 100);
+
+    fn read(_fields: &mut Fields) -> Option<PartsPage> {
+        Some(PartsPage)
+    }
 }
 
 /// What operators and contributors have in the sealed plan.
@@ -73,20 +85,21 @@ pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged<PartsPage>,
 ) -> Result<Found<OwnPartsView>, Problem> {
-    let places = Places::of(&page)?;
+    let page = PageAfter::<MemberId>::of(&page)?;
     let ledger = ledger(&runtime)?;
     let stands = ledger.month(month).await.or_problem()?;
     let mut items = Vec::new();
-    let (parts, next) = places.cut(ledger.own_parts(&stands).await.or_problem()?);
+    let parts = ledger.own_parts(&stands).await.or_problem()?;
+    let ListPage { items: parts, next } = page.cut(parts, |part| part.member);
     for OwnPart { member, units, put_in, confirmation } in parts {
         let units: Result<_, _> = units.into_iter().map(UnitWithLinesView::new).collect();
         let units = units.or_problem()?;
         items.push(OwnPartView { member, units, inputs: put_in, confirmation });
     }
     let plan_sha256 = stands.plan.map(|plan| plan.sha256);
-    answer::found(&OwnPartsView { month, plan_sha256, items, next: next_of(&page, next) })
+    answer::found(&OwnPartsView { month, plan_sha256, items, next })
 }
 
 /// `POST /months/{month}/confirmations` `{plan_sha256, member}`: what another member put into the

@@ -7,7 +7,7 @@ use domain::id::MemberId;
 use domain::money::{Sha256Hex, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    Caller, Created, Field, Fields, Found, HashedBody, IdempotencyKey, List, ListPage, Operator,
+    Caller, Created, Field, Fields, Found, HashedBody, IdempotencyKey, Paged, ListPage, Operator,
     OrInternal, Path, Problem, ReadFields, Routes, Tag, answer,
 };
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ use serde::Serialize;
 use store::revenue_file::{LoadReport, RevenueUpload, WithdrawnFile};
 
 use crate::ledger;
-use crate::places::{Places, next_of};
+use crate::places::PageAfter;
 use crate::problems::OrProblem;
 
 pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
@@ -114,13 +114,14 @@ pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<UploadView>>, Problem> {
-    let places = Places::of(&page)?;
+    let page = PageAfter::<(Timestamp, String)>::of(&page)?;
     let uploads = ledger(&runtime)?.revenue_uploads(month).await.or_problem()?;
-    let (uploads, next) = places.cut(uploads);
-    let items = uploads.into_iter().map(|upload| UploadView::new(upload, None)).collect();
-    answer::found(&ListPage { items, next: next_of(&page, next) })
+    let place = |upload: &RevenueUpload| (upload.reserved_at, upload.upload.clone());
+    let ListPage { items, next } = page.cut(uploads, place);
+    let items = items.into_iter().map(|upload| UploadView::new(upload, None)).collect();
+    answer::found(&ListPage { items, next })
 }
 
 /// `DELETE /months/{month}/revenue/{sha256}`, of the decompressed bytes as the report names them: the

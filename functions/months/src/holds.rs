@@ -4,16 +4,19 @@ use axum::extract::State;
 use domain::id::MemberId;
 use domain::rules::Rule;
 use edge::{
-    Body, Field, Fields, Found, List, ListPage, Operator, Path, Problem, ReadFields, Routes, Tag,
-    answer,
+    Body, ETag, Field, Fields, Found, IfMatch, Paged, ListPage, Operator, Path, Problem, ReadFields,
+    Routes, Tag, Tagged, answer,
 };
 use jiff::civil::Date;
 use runtime::Runtime;
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::Stored;
 use store::hold::Hold;
 
 use crate::ledger;
-use crate::places::page_of;
-use crate::problems::OrProblem;
+use crate::places::PageAfter;
+use crate::problems::{OrProblem, require_seen};
 use crate::reason::{OperatorReason, reason};
 
 pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
@@ -26,16 +29,21 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         })
         .post("/members/{member}/hold", place, |it| {
             it.summary("Hold a member's payments")
-                .text("The same again changes nothing.")
+                .text(
+                    "It takes the place of the one before. The same again changes nothing. Who says \
+                     which version they have read overwrites no other one.",
+                )
                 .who("operators; nobody on their own payments")
                 .refuses(&[Rule::ChangedInBetween, Rule::OwnMatter, Rule::UnknownPayee])
-                .without_if_match("each hold says all that it is, and every one is kept")
         })
         .post("/members/{member}/hold/release", release, |it| {
             it.summary("Release a hold")
+                .text(
+                    "A released one stays as it is. Who says which version they have read releases \
+                     no other one.",
+                )
                 .who("operators; nobody on their own payments")
                 .refuses(&[Rule::ChangedInBetween, Rule::OwnMatter])
-                .without_if_match("a release of a released hold changes nothing")
         })
 }
 
@@ -57,37 +65,62 @@ impl ReadFields for NewHold {
     }
 }
 
+/// A hold with its version.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct HoldView {
+    #[serde(flatten)]
+    hold: Hold,
+    /// How often it was written: `If-Match: "v2"` changes the second version alone.
+    version: u64,
+}
+
+impl From<Stored<Hold>> for HoldView {
+    fn from(Stored { item, revision }: Stored<Hold>) -> Self {
+        Self { hold: item, version: revision }
+    }
+}
+
 /// `POST /members/{member}/hold` `{reason, review_on}`. The same again changes nothing; 404 for a member
 /// whom the studio does not know.
 pub(crate) async fn place(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
+    if_match: Option<IfMatch>,
     Path(member): Path<MemberId>,
     Body(NewHold { reason, review_on }): Body<NewHold>,
-) -> Result<Found<Hold>, Problem> {
-    let hold = ledger(&runtime)?.place_hold(member, (reason, review_on), caller.member).await;
-    answer::found(&hold.or_problem()?)
+) -> Result<Tagged<HoldView>, Problem> {
+    let expect = |revision| require_seen(if_match.as_ref(), revision);
+    let terms = (reason, review_on);
+    let hold = ledger(&runtime)?.place_hold(member, terms, caller.member, expect).await;
+    tagged(hold.or_problem()?)
 }
 
 /// `POST /members/{member}/hold/release` `{reason}`. 404 where nothing was ever held.
 pub(crate) async fn release(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
+    if_match: Option<IfMatch>,
     Path(member): Path<MemberId>,
     Body(OperatorReason(reason)): Body<OperatorReason>,
-) -> Result<Found<Hold>, Problem> {
-    let hold = ledger(&runtime)?.release_hold(member, reason, caller.member).await;
-    answer::found(&hold.or_problem()?.ok_or_else(Problem::not_found)?)
+) -> Result<Tagged<HoldView>, Problem> {
+    let expect = |revision| require_seen(if_match.as_ref(), revision);
+    let hold = ledger(&runtime)?.release_hold(member, reason, caller.member, expect).await;
+    tagged(hold.or_problem()?.ok_or_else(Problem::not_found)?)
+}
+
+fn tagged(hold: Stored<Hold>) -> Result<Tagged<HoldView>, Problem> {
+    answer::tagged(ETag(hold.revision), &HoldView::from(hold))
 }
 
 /// `GET /holds`: those that hold, the first to be looked at again first. One round trip.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
-    List { page, .. }: List,
-) -> Result<Found<ListPage<Hold>>, Problem> {
-    let holds = ledger(&runtime)?.store().list_all(&store::hold::all()).await?.into_iter();
-    let mut holds: Vec<Hold> = holds.filter(|hold| hold.released.is_none()).collect();
-    holds.sort_by_key(|hold| (hold.review_on, hold.member));
-    answer::found(&page_of(&page, holds)?)
+    Paged { page, .. }: Paged,
+) -> Result<Found<ListPage<HoldView>>, Problem> {
+    let page = PageAfter::<(Date, MemberId)>::of(&page)?;
+    let mut holds = ledger(&runtime)?.store().list_stored(&store::hold::all()).await?;
+    holds.retain(|hold| hold.item.released.is_none());
+    let ListPage { items, next } = page.cut(holds, |hold| (hold.item.review_on, hold.item.member));
+    answer::found(&ListPage { items: items.into_iter().map(HoldView::from).collect(), next })
 }

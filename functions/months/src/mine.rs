@@ -2,10 +2,10 @@
 
 use axum::extract::State;
 use domain::id::{BriefId, TrackId};
-use domain::money::Money;
 use domain::money::waiting::WaitsFor;
+use domain::money::{Currency, Money};
 use domain::text::Title;
-use edge::{Caller, Found, List, ListPage, Problem, Routes, Tag, answer};
+use edge::{Caller, Fields, Found, Paged, ListFilters, ListPage, Problem, Routes, Tag, answer};
 use ledger::{StatementTotals, WaitingShare, account_of};
 use runtime::Runtime;
 use schemars::JsonSchema;
@@ -13,7 +13,7 @@ use serde::Serialize;
 use store::{ComposedList, Cursor};
 
 use crate::ledger;
-use crate::places::{Places, next_of};
+use crate::places::PageAfter;
 use crate::problems::OrProblem;
 use crate::view::{BalanceView, StatementTotalsView};
 
@@ -30,7 +30,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
             it.summary("List what waits in suspense of one's shares")
                 .text("By track and currency, with what would free it.")
                 .who("any member")
-                .ordered("by brief and track, the oldest first")
+                .ordered("by brief and track")
         })
         .get("/me/balance", balance, |it| {
             it.summary("Read one's balances")
@@ -49,7 +49,7 @@ const AFTER: &str = "after";
 pub(crate) async fn statements(
     State(runtime): State<Runtime>,
     caller: Caller,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<StatementTotalsView>>, Problem> {
     let of = caller.member.to_string();
     let cursor = page.resume(&ComposedList::new(STATEMENTS, of.clone()))?;
@@ -69,6 +69,18 @@ fn place(StatementTotals { month, currency, .. }: &StatementTotals) -> String {
     format!("{month}#{}", currency.code())
 }
 
+/// Each page looks at every track of the caller again: there are few of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WaitingPage;
+
+impl ListFilters for WaitingPage {
+    const LIMIT: (u16, u16) = (1_000, 1_000);
+
+    fn read(_fields: &mut Fields) -> Option<WaitingPage> {
+        Some(WaitingPage)
+    }
+}
+
 /// Money that would be the caller's.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct WaitingShareView {
@@ -86,9 +98,9 @@ pub(crate) struct WaitingShareView {
 pub(crate) async fn suspense(
     State(runtime): State<Runtime>,
     caller: Caller,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged<WaitingPage>,
 ) -> Result<Found<ListPage<WaitingShareView>>, Problem> {
-    let places = Places::of(&page)?;
+    let page = PageAfter::<(BriefId, TrackId, u8, Currency)>::of(&page)?;
     let waiting = ledger(&runtime)?.waiting_shares(caller.member).await.or_problem()?;
     let view = |one: WaitingShare| WaitingShareView {
         brief: one.brief,
@@ -98,9 +110,9 @@ pub(crate) async fn suspense(
         waits_for: one.waits_for,
         freed_by: one.waits_for.freed_by(),
     };
-    let (waiting, next) = places.cut(waiting);
-    let items = waiting.into_iter().map(view).collect();
-    answer::found(&ListPage { items, next: next_of(&page, next) })
+    let place = |one: &WaitingShare| (one.brief, one.track, one.place, one.money.currency);
+    let ListPage { items, next } = page.cut(waiting, place);
+    answer::found(&ListPage { items: items.into_iter().map(view).collect(), next })
 }
 
 /// `GET /me/balance`: by currency. One round trip.

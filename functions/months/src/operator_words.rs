@@ -3,7 +3,7 @@
 
 use axum::extract::State;
 use domain::operator_word::{OperatorWord, OperatorWords, SharedMatter};
-use edge::{Found, List, ListPage, Operator, Problem, Routes, Tag, answer};
+use edge::{Found, Paged, ListPage, Operator, Problem, Routes, Tag, answer};
 use runtime::Runtime;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -37,7 +37,7 @@ impl From<OperatorWords> for WaitingWordView {
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<WaitingWordView>>, Problem> {
     let cursor = page.resume(&store::operator_word::waiting())?;
     let waiting = ledger(&runtime)?.waiting_words(page.limit, cursor).await;

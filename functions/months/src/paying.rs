@@ -4,7 +4,7 @@ use axum::extract::State;
 use domain::money::{Currency, HoldReason, Payable, Sha256Hex, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    FileBody, FileKind, Found, List, ListPage, Now, Operator, OrInternal, Path, Problem, Routes,
+    FileBody, FileKind, Found, Paged, ListPage, Now, Operator, OrInternal, Path, Problem, Routes,
     Tag, answer,
 };
 use ledger::{Ledger, MonthPayment, PaymentJob, ReportFormat, ReportProgress, UnpackError};
@@ -16,7 +16,7 @@ use serde::Serialize;
 use store::payout::{Batch, SettlementFile};
 
 use crate::ledger;
-use crate::places::page_of;
+use crate::places::PageAfter;
 use crate::problems::OrProblem;
 use crate::view::MonthView;
 
@@ -33,7 +33,6 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                 .who("operators")
                 .refuses(&[
                     Rule::ChangedInBetween,
-                    Rule::MonthNotStarted,
                     Rule::NoPayingAccount,
                     Rule::OwnDecision,
                     Rule::OwnMatter,
@@ -54,7 +53,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                      What is wrong with it is told line by line, and then nothing of it is taken.",
                 )
                 .who("operators")
-                .refuses(&[Rule::BatchUnderWay, Rule::ChangedInBetween, Rule::Validation])
+                .refuses(&[Rule::BatchUnderWay, Rule::Validation])
                 .without_if_match("an answer of the bank moves a payment once")
         })
         .post("/months/{month}/close", close, |it| {
@@ -62,7 +61,6 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                 .text("What keeps its trial balance from agreeing is told and kept.")
                 .who("operators")
                 .refuses(&[
-                    Rule::ChangedInBetween,
                     Rule::PostingUnderWay,
                     Rule::PreviousMonthUnposted,
                     Rule::State,
@@ -165,10 +163,11 @@ pub(crate) async fn batches(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<BatchView>>, Problem> {
+    let page = PageAfter::<u64>::of(&page)?;
     let batches = ledger(&runtime)?.batches(month).await.or_problem()?;
-    let ListPage { items, next } = page_of(&page, batches)?;
+    let ListPage { items, next } = page.cut(batches, |batch| batch.number);
     answer::found(&ListPage { items: batch_views(&runtime, items).await?, next })
 }
 

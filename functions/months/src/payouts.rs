@@ -5,7 +5,7 @@ use domain::id::PayoutId;
 use domain::money::{HoldReason, PayoutEvent, PayoutState};
 use domain::rules::Rule;
 use edge::{
-    Body, Field, Fields, Found, List, ListFilters, ListPage, Now, Operator, Path, Problem,
+    Body, Field, Fields, Found, Paged, ListFilters, ListPage, Now, Operator, Path, Problem,
     ReadFields, Routes, Tag, answer,
 };
 use ledger::{OperatorDecision, PayoutWord};
@@ -29,7 +29,8 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                 )
                 .who("operators")
                 .ordered(
-                    "the state's eight lists one after another, each with the oldest month first",
+                    "page by page from the state's eight lists, one after another; each page has the \
+                     oldest month first",
                 )
         })
         .post("/payouts/{payout}/decision", decide, |it| {
@@ -43,7 +44,6 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                 .refuses(&[
                     Rule::BankFileRequired,
                     Rule::BatchUnderWay,
-                    Rule::ChangedInBetween,
                     Rule::OwnMatter,
                     Rule::State,
                     Rule::SupersededAttempt,
@@ -109,14 +109,14 @@ impl PayoutView {
     }
 }
 
-/// `GET /payouts?state=`: those of a state, list after list of the eight that a state has; each begins with
-/// the oldest; of those that are due with the reason why they would not leave now. Up to eight
+/// `GET /payouts?state=`: those of a state, list after list of the eight that a state has; each page has
+/// the oldest month first; of those that are due with the reason why they would not leave now. Up to eight
 /// round trips, one to ask again of the payouts themselves what the lists say, and two for the
 /// reasons.
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
-    List { filters: PayoutFilters { state }, page }: List<PayoutFilters>,
+    Paged { filters: PayoutFilters { state }, page }: Paged<PayoutFilters>,
 ) -> Result<Found<ListPage<PayoutView>>, Problem> {
     let ledger = ledger(&runtime)?;
     let store = ledger.store();
@@ -154,9 +154,10 @@ pub(crate) async fn decide(
     let decision = OperatorDecision { attempt, event, reason, by: caller.member };
     let decided = ledger(&runtime)?.decide_payout(payout, &decision).await;
     let PayoutWord { payout, waits } = decided.or_problem()?;
+    let place = format!("/payouts?state={}", payout.state.as_str());
     let view = PayoutView::new(payout, None);
     if waits {
-        return answer::accepted("/payouts?state=submitted", &view).map(Now::Waits);
+        return answer::accepted(&place, &view).map(Now::Waits);
     }
     answer::found(&view).map(Now::Done)
 }

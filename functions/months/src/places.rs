@@ -1,8 +1,50 @@
-//! Pages of what is read whole: the cursor is the place of the first item.
+//! Pages of what is read whole.
 
 use edge::{ListPage, PageRequest, Problem, SealedCursor};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-/// Which part is wanted.
+/// A page of a list whose items come and go: its cursor names the last item of the page before, so
+/// that every other one that stays is seen once.
+#[derive(Debug)]
+pub(crate) struct PageAfter<'page, Place> {
+    page: &'page PageRequest,
+    last: Option<Place>,
+}
+
+impl<'page, Place: Ord + Serialize + DeserializeOwned> PageAfter<'page, Place> {
+    /// 400 for a cursor of another list: to be asked before anything is read.
+    pub(crate) fn of(page: &'page PageRequest) -> Result<Self, Problem> {
+        let last = page.resume_at(|text| serde_json::from_str(text).ok())?;
+        Ok(Self { page, last })
+    }
+
+    /// The items of the page, in the order of their places; no two of `all` have the same one.
+    pub(crate) fn cut<T>(self, all: Vec<T>, place: impl Fn(&T) -> Place) -> ListPage<T> {
+        let (items, last) = after(self.last.as_ref(), self.page.limit.into(), all, place);
+        // Words and numbers always have their JSON.
+        let next = last.and_then(|last| serde_json::to_string(&last).ok());
+        ListPage { items, next: self.page.next_at(next.as_deref()) }
+    }
+}
+
+/// So many of the items after `last`, and the place of the last one where there are more.
+fn after<T, Place: Ord>(
+    last: Option<&Place>,
+    limit: usize,
+    mut all: Vec<T>,
+    place: impl Fn(&T) -> Place,
+) -> (Vec<T>, Option<Place>) {
+    all.retain(|one| last.is_none_or(|last| place(one) > *last));
+    all.sort_by_cached_key(&place);
+    let has_more = all.len() > limit;
+    all.truncate(limit);
+    let last = all.last().filter(|_| has_more).map(place);
+    (all, last)
+}
+
+/// Which part of two lists is wanted, one after the other, which never change: the cursor is the
+/// place of the first item.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Places {
     first: usize,
@@ -17,13 +59,6 @@ impl Places {
     }
 
     /// The items of the page, and where the next one begins, if there is one.
-    pub(crate) fn cut<T>(self, all: Vec<T>) -> (Vec<T>, Option<usize>) {
-        let next = self.first.saturating_add(self.limit);
-        let next = (next < all.len()).then_some(next);
-        (all.into_iter().skip(self.first).take(self.limit).collect(), next)
-    }
-
-    /// The same of two lists, one after the other.
     pub(crate) fn cut_both<A, B>(
         self,
         upper: Vec<A>,
@@ -34,16 +69,10 @@ impl Places {
         let start = self.first.saturating_sub(upper.len());
         let end = next.saturating_sub(upper.len());
         let next = (next < all).then_some(next);
-        let (upper, _) = self.cut(upper);
-        let (lower, _) = Self { first: start, limit: end.saturating_sub(start) }.cut(lower);
+        let upper = upper.into_iter().skip(self.first).take(self.limit).collect();
+        let lower = lower.into_iter().skip(start).take(end.saturating_sub(start)).collect();
         (upper, lower, next)
     }
-}
-
-/// The page of a list that is read whole.
-pub(crate) fn page_of<T>(page: &PageRequest, all: Vec<T>) -> Result<ListPage<T>, Problem> {
-    let (items, next) = Places::of(page)?.cut(all);
-    Ok(ListPage { items, next: next_of(page, next) })
 }
 
 /// Where the page after `page` begins, as the client holds it.
@@ -56,11 +85,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_hold_everything_once_and_the_last_one_says_so() {
-        let page = |first| Places { first, limit: 2 }.cut(vec![1, 2, 3, 4]);
-        assert_eq!(page(0), (vec![1, 2], Some(2)));
-        assert_eq!(page(2), (vec![3, 4], None));
-        assert_eq!(page(9), (Vec::new(), None));
+    fn what_goes_and_what_comes_between_two_pages_hides_nothing_else() {
+        let page = |last: Option<u8>, all: &[u8]| after(last.as_ref(), 2, all.to_vec(), |one| *one);
+        assert_eq!(page(None, &[4, 1, 3]), (vec![1, 3], Some(3)));
+        assert_eq!(page(Some(3), &[4]), (vec![4], None));
+        assert_eq!(page(Some(3), &[1, 2, 3, 4, 5, 6]), (vec![4, 5], Some(5)));
+        assert_eq!(page(Some(6), &[1]), (Vec::new(), None));
     }
 
     #[test]

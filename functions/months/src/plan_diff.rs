@@ -4,7 +4,7 @@ use axum::extract::State;
 use domain::money::YearMonth;
 use domain::money::plan::diff::{InputChange, UnitChange};
 use edge::{
-    Fields, Found, List, ListFilters, Operator, Path, Problem, Routes, SealedCursor, Tag, answer,
+    Fields, Found, Paged, ListFilters, Operator, Path, Problem, Routes, SealedCursor, Tag, answer,
 };
 use runtime::Runtime;
 use schemars::JsonSchema;
@@ -66,7 +66,7 @@ pub(crate) async fn read(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path((month, before, after)): Path<(YearMonth, u32, u32)>,
-    List { page, .. }: List<DiffFilters>,
+    Paged { page, .. }: Paged<DiffFilters>,
 ) -> Result<Found<PlanDiffView>, Problem> {
     let places = Places::of(&page)?;
     let changes = ledger(&runtime)?.plan_changes(month, [before, after]).await;

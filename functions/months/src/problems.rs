@@ -4,7 +4,7 @@ use domain::awarded::AwardRefusal;
 use domain::id::PayoutId;
 use domain::money::{MonthState, NotInBooks, OtherPayer, Sha256Hex, YearMonth};
 use domain::rules::Rule;
-use edge::{Failure, Problem};
+use edge::{ETag, Failure, IfMatch, Problem};
 use ledger::{LedgerError, ReportError};
 
 /// What `?` would do, had one of the two types been ours: `edge` knows nothing of the ledger.
@@ -19,6 +19,12 @@ impl<T, E: Into<LedgerError>> OrProblem<T> for Result<T, E> {
     }
 }
 
+/// 412 unless the caller has read this revision, or names none.
+pub(crate) fn require_seen(if_match: Option<&IfMatch>, revision: u64) -> Result<(), LedgerError> {
+    let Some(if_match) = if_match else { return Ok(()) };
+    if_match.require(ETag(revision)).map_err(|stale| LedgerError::Stale(stale.to_string()))
+}
+
 /// The one place where a refused step becomes a status.
 fn problem_from(error: LedgerError) -> Problem {
     let detail = error.to_string();
@@ -29,6 +35,7 @@ fn problem_from(error: LedgerError) -> Problem {
             previous_month_unposted(month, state, detail)
         }
         LedgerError::StaleOpening => Problem::refusal(Rule::StaleOpening, detail),
+        LedgerError::Stale(_) => Problem::stale(detail),
         LedgerError::OtherPlan { sealed } => other_plan(sealed.as_ref(), detail),
         LedgerError::ApproverContributed(own) => {
             edge::own_matter(Rule::ApproverContributed, detail, own)
@@ -138,6 +145,14 @@ fn failure(wrong: ReportError) -> Failure {
 mod tests {
     use super::*;
     use domain::money::plan::PlanError;
+
+    #[test]
+    fn a_plan_that_is_not_the_sealed_one_any_more_is_stale() {
+        for sealed in [None, Some(Sha256Hex::of(b"one"))] {
+            let problem = problem_from(LedgerError::OtherPlan { sealed });
+            assert_eq!((problem.status().as_u16(), problem.name()), (412, "stale"));
+        }
+    }
 
     #[test]
     fn no_plan_is_answered_with_what_stands_in_its_way() {

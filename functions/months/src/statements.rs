@@ -5,7 +5,7 @@ use domain::money::plan::UNITS_PER_CHUNK;
 use domain::money::{MonthState, Sha256Hex, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    Fields, Found, List, ListFilters, Operator, Path, Problem, Routes, SealedCursor, Tag, answer,
+    Fields, Found, Paged, ListFilters, Operator, Path, Problem, Routes, SealedCursor, Tag, answer,
 };
 use ledger::PlannedUnits;
 use runtime::Runtime;
@@ -91,7 +91,7 @@ pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(month): Path<YearMonth>,
-    List { page, .. }: List<PlannedFilters>,
+    Paged { page, .. }: Paged<PlannedFilters>,
 ) -> Result<Found<MonthStatementsView>, Problem> {
     let first = page.resume_at(|text| text.parse().ok())?.unwrap_or_default();
     let places = PlannedPlaces::new(first, page.limit.into());

@@ -12,7 +12,7 @@ use store::month::Month;
 use crate::ledger;
 use crate::paying::month_view;
 use crate::problems::OrProblem;
-use crate::reason::OperatorReason;
+use crate::reason::reason;
 use crate::view::MonthView;
 
 pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
@@ -38,7 +38,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
             it.summary("Plan a frozen month and seal the plan")
                 .text("The same inputs give the same plan; a plan that is sealed already stays.")
                 .who("an operator")
-                .refuses(&[Rule::State, Rule::PreviousMonthUnposted, Rule::NoPlan])
+                .refuses(&[Rule::State, Rule::Stale, Rule::PreviousMonthUnposted, Rule::NoPlan])
                 .without_if_match("a plan follows from the inputs alone, and a sealed one stays")
         })
         .post("/months/{month}/approve", approve, |it| {
@@ -53,10 +53,13 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         })
         .post("/months/{month}/reject", reject, |it| {
             it.summary("Reject the plan of a month, or open a frozen one again")
-                .text("The month takes inputs again, and its next plan has the next number.")
+                .text(
+                    "The month takes inputs again, and its next plan has the next number. What is \
+                     rejected stays, with the reason.",
+                )
                 .who("an operator")
-                .refuses(&[Rule::State, Rule::PostingStarted])
-                .without_if_match("what is rejected stays, with the reason, and is planned anew")
+                .refuses(&[Rule::State, Rule::Stale, Rule::PostingStarted])
+                .without_if_match("`plan_sha256` in the body, where it is sent, is what was read")
         })
         .post("/months/{month}/post", post, |it| {
             it.summary("Post the approved plan")
@@ -65,7 +68,12 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                      point: what is booked is not booked twice.",
                 )
                 .who("an operator")
-                .refuses(&[Rule::State, Rule::PreviousMonthUnposted, Rule::StaleOpening])
+                .refuses(&[
+                    Rule::State,
+                    Rule::Stale,
+                    Rule::PreviousMonthUnposted,
+                    Rule::StaleOpening,
+                ])
                 .without_if_match("each part of the plan is booked once, whoever asks")
         })
 }
@@ -121,15 +129,17 @@ pub(crate) async fn approve(
     respond_with_month(&ledger, Ok(approved)).await
 }
 
-/// `POST /months/{month}/reject` `{reason}`.
+/// `POST /months/{month}/reject` `{reason, plan_sha256?}`: 412 if another plan is sealed than the
+/// one that is named.
 pub(crate) async fn reject(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
     Path(month): Path<YearMonth>,
-    Body(OperatorReason(reason)): Body<OperatorReason>,
+    Body(PlanRejection { reason, plan_sha256 }): Body<PlanRejection>,
 ) -> Result<Found<MonthView>, Problem> {
     let ledger = ledger(&runtime)?;
-    respond_with_month(&ledger, ledger.reject(month, &reason, caller.member).await).await
+    let seen = plan_sha256.as_ref();
+    respond_with_month(&ledger, ledger.reject(month, seen, &reason, caller.member).await).await
 }
 
 /// `POST /months/{month}/post`.
@@ -160,5 +170,23 @@ impl ReadFields for PlanApproval {
         fields
             .note("plan_sha256", "Of the plan that was read; refused where another one is sealed.");
         plan_sha256.map(PlanApproval)
+    }
+}
+
+/// Why a plan is not approved.
+pub(crate) struct PlanRejection {
+    reason: String,
+    plan_sha256: Option<Sha256Hex>,
+}
+
+impl ReadFields for PlanRejection {
+    const NAME: &'static str = "PlanRejection";
+
+    fn read(fields: &mut Fields) -> Option<PlanRejection> {
+        let reason = fields.required("reason", reason);
+        let plan_sha256 = fields.optional("plan_sha256", Field::parse);
+        fields
+            .note("plan_sha256", "Of the plan that was read; refused where another one is sealed.");
+        Some(PlanRejection { reason: reason?, plan_sha256: plan_sha256? })
     }
 }

@@ -9,7 +9,7 @@ use domain::money::{Money, Sha256Hex, TrackKey, YearMonth};
 use domain::operator_word::OperatorWord;
 use domain::rules::Rule;
 use edge::{
-    Body, Field, Fields, Found, List, ListPage, Now, Operator, Path, Problem, ReadFields, Routes,
+    Body, Field, Fields, Found, Paged, ListPage, Now, Operator, Path, Problem, ReadFields, Routes,
     Tag, answer,
 };
 use jiff::Timestamp;
@@ -20,7 +20,7 @@ use serde::Serialize;
 use store::suspense::Matched;
 
 use crate::ledger;
-use crate::places::page_of;
+use crate::places::PageAfter;
 use crate::problems::OrProblem;
 use crate::view::FirstWordView;
 
@@ -47,7 +47,6 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                 .refuses(&[
                     Rule::AlreadyMatchedDifferently,
                     Rule::AwardVoid,
-                    Rule::ChangedInBetween,
                     Rule::NotAwarded,
                     Rule::OwnMatter,
                 ])
@@ -114,11 +113,13 @@ impl From<Matched> for SuspenseMatchView {
 pub(crate) async fn list(
     State(runtime): State<Runtime>,
     _operator: Operator,
-    List { page: asked, .. }: List,
+    Paged { page: asked, .. }: Paged,
 ) -> Result<Found<ListPage<SuspenseEntryView>>, Problem> {
+    let asked = PageAfter::<(YearMonth, Sha256Hex, u64)>::of(&asked)?;
     let ledger = ledger(&runtime)?;
     let waiting = ledger.suspense().await.or_problem()?;
-    let ListPage { items: page, next } = page_of(&asked, waiting)?;
+    let place = |entry: &SuspenseEntry| (entry.month, entry.file_sha256.clone(), entry.row);
+    let ListPage { items: page, next } = asked.cut(waiting, place);
     let ids: Vec<SuspenseId> = page.iter().map(SuspenseEntry::id).collect();
     let decisions = ledger.entry_decisions(&ids).await.or_problem()?;
     let items =

@@ -6,8 +6,8 @@ use domain::money::input::Country;
 use domain::money::{Account, BasisPoints, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    Body, Field, Fields, Found, Operator, OrInternal, Path, Problem, ReadFields, Routes, Tag,
-    answer,
+    Body, ETag, Field, Fields, IfMatch, Operator, OrInternal, Path, Problem, ReadFields, Routes,
+    Tag, Tagged, answer,
 };
 use jiff::Timestamp;
 use runtime::Runtime;
@@ -16,7 +16,7 @@ use serde::Serialize;
 use store::tax_rate::TaxRateItem;
 
 use crate::ledger;
-use crate::problems::OrProblem;
+use crate::problems::{OrProblem, require_seen};
 
 pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
     routes
@@ -26,12 +26,12 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         })
         .put("/members/{member}/tax-rate", set, |it| {
             it.summary("Set what is withheld of a payee's payouts")
-                .text("From the oldest open month on; 0 withholds nothing.")
-                .who("operators; nobody on their own payouts")
-                .refuses(&[Rule::ChangedInBetween, Rule::OwnMatter, Rule::UnknownPayee])
-                .without_if_match(
-                    "a rate says all that it is, and each one is kept with who set it",
+                .text(
+                    "From the oldest open month on; 0 withholds nothing. The same again changes \
+                     nothing. Who says which version they have read overwrites no other one.",
                 )
+                .who("operators; nobody on their own payouts")
+                .refuses(&[Rule::OwnMatter, Rule::UnknownPayee])
         })
 }
 
@@ -71,12 +71,14 @@ pub(crate) struct TaxRateView {
 pub(crate) async fn set(
     State(runtime): State<Runtime>,
     Operator(caller): Operator,
+    if_match: Option<IfMatch>,
     Path(member): Path<MemberId>,
     Body(NewTaxRate { country, basis_points }): Body<NewTaxRate>,
-) -> Result<Found<TaxRateView>, Problem> {
+) -> Result<Tagged<TaxRateView>, Problem> {
     let rate = BasisPoints::try_from(basis_points).or_internal()?;
-    let set = ledger(&runtime)?.set_tax_rate(member, (country, rate), caller.member).await;
-    answer::found(&view(member, set.or_problem()?.ok_or_else(Problem::not_found)?))
+    let expect = |number| require_seen(if_match.as_ref(), number);
+    let set = ledger(&runtime)?.set_tax_rate(member, (country, rate), caller.member, expect).await;
+    tagged(member, set.or_problem()?.ok_or_else(Problem::not_found)?)
 }
 
 /// `GET /members/{member}/tax-rate`: 404 where nothing is withheld. One round trip.
@@ -84,19 +86,22 @@ pub(crate) async fn read(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path(member): Path<MemberId>,
-) -> Result<Found<TaxRateView>, Problem> {
+) -> Result<Tagged<TaxRateView>, Problem> {
     let key = store::tax_rate::key(&Account::of_member(member));
     let found = ledger(&runtime)?.store().get(key).await?.ok_or_else(Problem::not_found)?;
-    answer::found(&view(member, found.item))
+    tagged(member, found.item)
 }
 
-fn view(member: MemberId, item: TaxRateItem) -> TaxRateView {
-    TaxRateView {
+/// With the number of the rate as its version.
+fn tagged(member: MemberId, item: TaxRateItem) -> Result<Tagged<TaxRateView>, Problem> {
+    let version = ETag(item.rate.number.into());
+    let view = TaxRateView {
         member,
         country: item.rate.country,
         basis_points: item.rate.basis_points,
         month: item.month,
         set_by: item.set_by,
         set_at: item.set_at,
-    }
+    };
+    answer::tagged(version, &view)
 }

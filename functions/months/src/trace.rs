@@ -5,8 +5,10 @@ use domain::id::{MemberId, SuspenseId};
 use domain::money::plan::MoveKind;
 use domain::money::{Amount, Currency, Money, Sha256Hex, Share, TrackKey, YearMonth};
 use domain::rules::Rule;
+use domain::shape::{Shaped, TextShape};
+use domain::shaped_schema;
 use edge::{
-    Caller, CursorError, Failures, Field, Fields, Found, List, ListFilters, Operator, Path,
+    Caller, CursorError, Failures, Field, Fields, Found, Paged, ListFilters, Operator, Path,
     Problem, Routes, SealedCursor, Tag, Variant, answer,
 };
 use ledger::{Superseded, Trace, TracePoint, TraceRequest, TraceTarget, Traced, TracedLine};
@@ -42,6 +44,10 @@ const SUBJECT_CHARACTERS_MAX: usize = 200;
 
 /// The word of [`Withholding`].
 const WITHHOLDING: &str = "withholding";
+
+/// What a request says wrong that names no line, or names one in two ways.
+const ONE_WAY: &str = "a trace needs a track, an entry of suspense, or the kind of what moved with \
+                       its subject: one of them";
 
 /// Which trace a cursor goes on with.
 const TRACE: &str = "trace";
@@ -112,11 +118,25 @@ enum UntracedKind {
 }
 
 /// What is withheld is no movement of the books, but a line of a statement.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Withholding {
     Withholding,
 }
+
+impl Shaped for Withholding {
+    const SHAPE: &'static TextShape = &TextShape {
+        name: "Withholding",
+        about: "What is withheld is no movement of the books, but a line of a statement.",
+        pattern: None,
+        length: (1, 64),
+        format: None,
+        words: &[(WITHHOLDING, "The tax that is withheld. ")],
+        examples: &[WITHHOLDING],
+    };
+}
+
+shaped_schema!(Withholding);
 
 /// One line of a revenue file.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -146,9 +166,7 @@ pub(crate) struct TraceFilters {
 
 impl ListFilters for TraceFilters {
     fn read(fields: &mut Fields) -> Option<TraceFilters> {
-        let detail = "a trace needs a track, an entry of suspense, or the kind of what moved with its \
-                      subject: one of them";
-        let target = fields.one_of(Rule::Missing, detail, &WAYS);
+        let target = fields.one_of(Rule::Missing, ONE_WAY, &WAYS);
         let currency = fields.required("currency", Field::parse);
         fields.note("currency", "Of the line: a statement has lines in several.");
         Some(TraceFilters { target: target?, currency: currency? })
@@ -178,7 +196,8 @@ fn of_suspense(fields: &mut Fields) -> Option<TraceTarget> {
 }
 
 fn of_moved(fields: &mut Fields) -> Option<TraceTarget> {
-    let kind = fields.required("kind", Field::parse);
+    let kind = fields
+        .required("kind", |field| field.parse_as(MoveKind::SHAPE, Rule::Enum, kind_with_subject));
     fields.note("kind", "What moved, as the statement names it.");
     let about = fields.required("subject", subject);
     fields.note("subject", "What it is about, as the statement names it.");
@@ -186,9 +205,31 @@ fn of_moved(fields: &mut Fields) -> Option<TraceTarget> {
 }
 
 fn of_withheld(fields: &mut Fields) -> Option<TraceTarget> {
-    let kind = fields.required("kind", |field| field.one_of(&[(WITHHOLDING, ())]));
+    let kind = fields.required("kind", |field| {
+        let known = |field: Field| field.parse_as(Withholding::SHAPE, Rule::Enum, known_kind);
+        field.ruled(Rule::Missing, known, without_subject)
+    });
     fields.note("kind", "The tax that is withheld, which is a line of the statement too.");
     kind.map(|()| TraceTarget::Withheld)
+}
+
+/// A line that has a subject; what is withheld has none.
+fn kind_with_subject(word: &str) -> Result<MoveKind, String> {
+    known_kind(word)?.ok_or_else(|| ONE_WAY.to_owned())
+}
+
+/// What is withheld; whatever moved needs its subject.
+fn without_subject(kind: Option<MoveKind>) -> Result<(), &'static str> {
+    kind.map_or(Ok(()), |_| Err(ONE_WAY))
+}
+
+/// The kind of what moved; none where it is withheld.
+fn known_kind(word: &str) -> Result<Option<MoveKind>, String> {
+    if word == WITHHOLDING {
+        return Ok(None);
+    }
+    let known = |error| format!("{error}, {WITHHOLDING}");
+    word.parse().map(Some).map_err(known)
 }
 
 fn subject(field: Field) -> Result<String, Failures> {
@@ -201,7 +242,7 @@ pub(crate) async fn mine(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path(month): Path<YearMonth>,
-    list: List<TraceFilters>,
+    list: Paged<TraceFilters>,
 ) -> Result<Found<FollowedLineView>, Problem> {
     respond_with_trace(&runtime, caller.member, month, list).await
 }
@@ -211,7 +252,7 @@ pub(crate) async fn of_member(
     State(runtime): State<Runtime>,
     _operator: Operator,
     Path((member, month)): Path<(MemberId, YearMonth)>,
-    list: List<TraceFilters>,
+    list: Paged<TraceFilters>,
 ) -> Result<Found<FollowedLineView>, Problem> {
     respond_with_trace(&runtime, member, month, list).await
 }
@@ -220,7 +261,7 @@ async fn respond_with_trace(
     runtime: &Runtime,
     member: MemberId,
     month: YearMonth,
-    List { filters, page }: List<TraceFilters>,
+    Paged { filters, page }: Paged<TraceFilters>,
 ) -> Result<Found<FollowedLineView>, Problem> {
     let TraceFilters { target, currency } = filters;
     let what = match &target {

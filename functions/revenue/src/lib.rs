@@ -13,7 +13,7 @@ use runtime::Runtime;
 use serde::Serialize;
 use store::revenue_file::LoadOutcome;
 use store::standing::Poison;
-use store::{Created, StoreError};
+use store::{Creation, StoreError};
 use thiserror::Error;
 
 /// Why an event has to come again.
@@ -105,8 +105,8 @@ async fn quarantine(
         at: runtime.clock.now(),
     };
     match ledger.store().create(&poison).await? {
-        Created::New => tracing::warn!(key, reason, "an object was quarantined"),
-        Created::Existing(_) => {}
+        Creation::New => tracing::warn!(key, reason, "an object was quarantined"),
+        Creation::Existing(_) => {}
     }
     Ok(UploadOutcome::Quarantined)
 }

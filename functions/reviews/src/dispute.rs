@@ -8,7 +8,7 @@ use domain::review::{Delivery, DisputeEvent};
 use domain::rules::Rule;
 use domain::text::Text;
 use edge::{
-    Body, Caller, Field, Fields, Found, List, ListPage, Now, Operator, Path, Problem, ReadFields,
+    Body, Caller, Field, Fields, Found, Paged, ListPage, Now, Operator, Path, Problem, ReadFields,
     Routes, Tag, answer,
 };
 use schemars::JsonSchema;
@@ -127,7 +127,7 @@ pub(crate) async fn reply(
 pub(crate) async fn list(
     State(studio): State<Studio>,
     Operator(caller): Operator,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<WaitingDisputeView>>, Problem> {
     let cursor = page.resume(&store::review::disputes())?;
     let (work, actor) = (studio.workflow(), caller.actor());

@@ -5,7 +5,7 @@ use axum::extract::State;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::likeness::{Likeness, Piece};
 use edge::{
-    Caller, Found, List, ListPage, Operator, PageRequest, Path, Problem, Routes, Tag, answer,
+    Caller, Found, Paged, ListPage, Operator, PageRequest, Path, Problem, Routes, Tag, answer,
 };
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -103,7 +103,7 @@ pub(crate) async fn of_track(
     State(studio): State<Studio>,
     caller: Caller,
     Path((brief, track)): Path<(BriefId, TrackId)>,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<LikenessView>>, Problem> {
     let cursor = page.resume(&store::likeness::of_track(brief, track))?;
     let (work, actor) = (studio.workflow(), caller.actor());
@@ -116,7 +116,7 @@ pub(crate) async fn of_track(
 pub(crate) async fn list(
     State(studio): State<Studio>,
     Operator(caller): Operator,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<LikenessView>>, Problem> {
     let cursor = page.resume(&store::likeness::newest())?;
     let (work, actor) = (studio.workflow(), caller.actor());

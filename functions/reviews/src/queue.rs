@@ -3,7 +3,7 @@
 use axum::extract::State;
 use domain::review::ReviewState;
 use edge::{
-    Caller, Field, Fields, Found, List, ListFilters, ListPage, Problem, Routes, Tag, answer,
+    Caller, Field, Fields, Found, Paged, ListFilters, ListPage, Problem, Routes, Tag, answer,
 };
 use store::review::ReviewItem;
 use workflow::review::queue;
@@ -24,7 +24,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
 pub(crate) async fn list(
     State(studio): State<Studio>,
     caller: Caller,
-    List { filters: QueueFilters { state }, page }: List<QueueFilters>,
+    Paged { filters: QueueFilters { state }, page }: Paged<QueueFilters>,
 ) -> Result<Found<ListPage<QueuedReview>>, Problem> {
     let queue = store::review::queue(caller.member);
     let cursor = page.resume(&queue)?;

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use domain::id::{BriefId, TrackId};
-use edge::{Caller, Found, List, ListPage, Path, Problem, Routes, Tag, Tagged, answer};
+use edge::{Caller, Found, Paged, ListPage, Path, Problem, Routes, Tag, Tagged, answer};
 use runtime::Runtime;
 use store::{Cursor, Item};
 use workflow::Workflow;
@@ -43,7 +43,7 @@ pub(crate) async fn list(
     State(runtime): State<Runtime>,
     caller: Caller,
     Path(brief): Path<BriefId>,
-    List { page, .. }: List,
+    Paged { page, .. }: Paged,
 ) -> Result<Found<ListPage<TrackView>>, Problem> {
     let after = page.resume(&store::track::of_brief(brief))?;
     let (work, actor) = (Workflow::of(&runtime), caller.actor());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use edge::operation::{Access, AnswerShape, BodyShape, Operation, RequestHeader};
+use edge::operation::{Admission, AnswerShape, BodyShape, Operation, RequestHeader};
 use edge::{Described, Tag};
 use serde_json::{Map, Value, json};
 
@@ -176,10 +176,10 @@ impl Writer<'_> {
             set(&mut told, "requestBody", body);
         }
         match operation.access {
-            Access::Public => set(&mut told, "security", json!([])),
-            Access::Member => {}
+            Admission::Public => set(&mut told, "security", json!([])),
+            Admission::Member => {}
             // Since 3.1: the roles that are needed.
-            Access::Group(group) => {
+            Admission::Group(group) => {
                 set(&mut told, "security", json!([{ "token": [group.as_str()] }]));
             }
         }

@@ -25,7 +25,7 @@ const ID_ALPHABET: &[u8] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const ID_CHARACTERS: usize = 26;
 
 /// How a cursor and a signed text look, whatever is in them.
-const CURSOR: &str = "b3BhcXVlLWN1cnNvcg";
+const CURSOR: &str = "b3BhcXVlLWN1cnNvci1vZi1hLWxpc3Q";
 const SIGNED: &str = "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl";
 
 /// A request that a test sent, and the answer to it.

@@ -10,7 +10,7 @@ use domain::open_entries::EntryStanding;
 use domain::rules::Rule;
 use domain::status::StatusLevel;
 use domain::version::missing::MissingAnswer;
-use edge::operation::{Access, BodyShape, Operation};
+use edge::operation::{Admission, BodyShape, Operation};
 use edge::{ObjectShape, Presence, Problem, ValueShape};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -153,7 +153,7 @@ const fn gateway_words(status: u16) -> Option<&'static str> {
 /// Whether the gateway may answer an operation with the status by itself.
 fn is_of_gateway(operation: &Operation, status: u16) -> bool {
     match status {
-        401 => operation.access != Access::Public,
+        401 => operation.access != Admission::Public,
         // An empty piece of a path belongs to no route.
         404 => !operation.path_values.is_empty(),
         413 => operation.body.is_some(),

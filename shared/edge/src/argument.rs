@@ -20,7 +20,7 @@ use crate::caller::{Caller, Client, Composer, Operator};
 use crate::etag::IfMatch;
 use crate::fields::{Fields, ReadFields};
 use crate::idempotency::IdempotencyKey;
-use crate::operation::{Access, BodyShape, Describer, RequestHeader};
+use crate::operation::{Admission, BodyShape, Describer, RequestHeader};
 use crate::path::Path;
 use crate::problem::Problem;
 use crate::query::RawQuery;
@@ -54,25 +54,25 @@ impl DescribedArgument for Accept {
 
 impl DescribedArgument for Caller {
     fn describe(describer: &mut Describer) {
-        describer.token(Access::Member);
+        describer.token(Admission::Member);
     }
 }
 
 impl DescribedArgument for Operator {
     fn describe(describer: &mut Describer) {
-        describer.token(Access::Group(Role::Operator));
+        describer.token(Admission::Group(Role::Operator));
     }
 }
 
 impl DescribedArgument for Client {
     fn describe(describer: &mut Describer) {
-        describer.token(Access::Group(Role::Client));
+        describer.token(Admission::Group(Role::Client));
     }
 }
 
 impl DescribedArgument for Composer {
     fn describe(describer: &mut Describer) {
-        describer.token(Access::Group(Role::Composer));
+        describer.token(Admission::Group(Role::Composer));
     }
 }
 

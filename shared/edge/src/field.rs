@@ -1,7 +1,6 @@
 //! One value while it is read: every kind of value that a body or a query can hold has its reader
 //! here. What a reader takes it also says: see [`crate::fields`].
 
-use crate::fields::Fields;
 use crate::moment::{DAY, read_day, read_rfc_3339};
 use crate::place::{Place, Source};
 use crate::problem::Failure;
@@ -44,6 +43,10 @@ impl Failures {
         Failures(Refusal::Broken(failures))
     }
 
+    pub(crate) fn described(shape: ValueShape) -> Failures {
+        Failures(Refusal::Described(shape))
+    }
+
     pub(crate) fn into_broken(self) -> Vec<Failure> {
         match self.0 {
             Refusal::Broken(failures) => failures,
@@ -77,6 +80,11 @@ impl Field {
     /// No value: a reader of it says what it takes.
     pub(crate) fn described() -> Field {
         Field(None)
+    }
+
+    /// The value and where it stands; nothing where it is only described.
+    pub(crate) fn into_given(self) -> Option<(Value, Place)> {
+        self.0.map(|Given { json, place }| (json, place))
     }
 
     /// The value, or the shape that values have here.
@@ -285,28 +293,6 @@ impl Field {
         }
         if failed.is_empty() { Ok(values) } else { Err(Failures::broken(failed)) }
     }
-
-    /// A nested object, as strict as the outer one.
-    pub fn object<T>(self, read: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Failures> {
-        let Field(Some(Given { json, place })) = self else {
-            let mut inner = Fields::describing();
-            let _nothing_to_read: Option<T> = read(&mut inner);
-            return Err(Failures(Refusal::Described(ValueShape::Object(inner.shape()))));
-        };
-        let Value::Object(members) = json else {
-            return Err(Failures::broken(vec![place.failure("type", "must be an object")]));
-        };
-        let mut inner = Fields::at(members, place.clone());
-        let value = read(&mut inner);
-        let failures = inner.into_failures();
-        match value {
-            Some(value) if failures.is_empty() => Ok(value),
-            None if failures.is_empty() => {
-                Err(Failures::broken(vec![place.failure("invalid", "is not valid")]))
-            }
-            Some(_) | None => Err(Failures::broken(failures)),
-        }
-    }
 }
 
 impl Given {
@@ -338,9 +324,20 @@ fn is_digits(text: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+impl ValueShape {
+    /// What `read` takes.
+    pub fn of<T>(read: impl FnOnce(Field) -> Result<T, Failures>) -> ValueShape {
+        match read(Field::described()) {
+            Ok(_) => ValueShape::Undescribed,
+            Err(failures) => failures.into_shape(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields::Fields;
     use serde_json::json;
 
     #[test]

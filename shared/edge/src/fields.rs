@@ -422,5 +422,38 @@ impl Reading {
     }
 }
 
+impl Field {
+    /// A nested object, as strict as the outer one.
+    pub fn object<T>(self, read: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Failures> {
+        let Some((json, place)) = self.into_given() else {
+            let mut inner = Fields::describing();
+            let _nothing_to_read: Option<T> = read(&mut inner);
+            return Err(Failures::described(ValueShape::Object(inner.shape())));
+        };
+        let Value::Object(members) = json else {
+            return Err(Failures::broken(vec![place.failure("type", "must be an object")]));
+        };
+        let mut inner = Fields::at(members, place.clone());
+        let value = read(&mut inner);
+        let failures = inner.into_failures();
+        match value {
+            Some(value) if failures.is_empty() => Ok(value),
+            None if failures.is_empty() => {
+                Err(Failures::broken(vec![place.failure("invalid", "is not valid")]))
+            }
+            Some(_) | None => Err(Failures::broken(failures)),
+        }
+    }
+}
+
+impl ObjectShape {
+    /// What the reader of `T` takes.
+    pub fn of<T: ReadFields>() -> ObjectShape {
+        let mut fields = Fields::describing();
+        let _nothing_to_read: Option<T> = T::read(&mut fields);
+        fields.shape()
+    }
+}
+
 #[cfg(test)]
 mod tests;

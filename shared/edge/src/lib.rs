@@ -45,7 +45,7 @@ pub use field::{Failures, Field};
 pub use fields::{Amended, Fields, ReadFields, Variant};
 pub use idempotency::IdempotencyKey;
 pub use layers::layered;
-pub use list::{List, ListFilters};
+pub use list::{ListFilters, Paged};
 pub use operation::{Operation, Tag};
 pub use page::{ListPage, PageRequest};
 pub use path::Path;

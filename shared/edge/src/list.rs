@@ -29,24 +29,24 @@ impl ListFilters for () {
 
 /// The part of a list that is asked for.
 #[derive(Debug, Clone)]
-pub struct List<T = ()> {
+pub struct Paged<T = ()> {
     pub filters: T,
     pub page: PageRequest,
 }
 
-impl<S: Send + Sync, T: ListFilters> FromRequestParts<S> for List<T> {
+impl<S: Send + Sync, T: ListFilters> FromRequestParts<S> for Paged<T> {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<List<T>, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Paged<T>, Problem> {
         let seal = CursorSeal::from_request_parts(parts, state).await?;
         let mut fields = RawQuery::from_request_parts(parts, state).await?.fields();
         let filters = T::read(&mut fields);
         let page = PageRequest::sealed(&mut fields, seal, T::LIMIT);
-        fields.finish(|| Some(List { filters: filters?, page: page? }))
+        fields.finish(|| Some(Paged { filters: filters?, page: page? }))
     }
 }
 
-impl<T: ListFilters> DescribedArgument for List<T> {
+impl<T: ListFilters> DescribedArgument for Paged<T> {
     const READS_QUERY: bool = true;
 
     fn describe(describer: &mut Describer) {

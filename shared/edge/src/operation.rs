@@ -23,7 +23,7 @@ pub struct Operation {
     pub text: &'static str,
     /// Who may call it, in words.
     pub who: &'static str,
-    pub access: Access,
+    pub access: Admission,
     /// The parameters of the path, in their order.
     pub path_values: Vec<ValueShape>,
     pub query: Option<ObjectShape>,
@@ -40,7 +40,7 @@ pub struct Operation {
 
 /// Whose token an operation takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
+pub enum Admission {
     /// None at all.
     Public,
     /// That of any member.
@@ -166,7 +166,7 @@ impl Operation {
             summary: "",
             text: "",
             who: "",
-            access: Access::Public,
+            access: Admission::Public,
             path_values: Vec::new(),
             query: None,
             headers: BTreeSet::new(),
@@ -235,10 +235,10 @@ pub struct Describer {
 }
 
 impl Describer {
-    pub(crate) fn token(&mut self, access: Access) {
+    pub(crate) fn token(&mut self, access: Admission) {
         self.operation.access = access;
         self.operation.problems.extend([Rule::Unauthenticated, Rule::Erased]);
-        if let Access::Group(_) = access {
+        if let Admission::Group(_) = access {
             self.operation.problems.insert(Rule::Forbidden);
         }
     }

@@ -1,8 +1,6 @@
 //! What a reader takes, as data: the API document says it, and the bodies of the tests are made of
 //! it. It is recorded by the readers themselves (see [`crate::fields`]) and is never written twice.
 
-use crate::field::{Failures, Field};
-use crate::fields::{Fields, ReadFields};
 use domain::rules::Rule;
 use domain::shape::TextShape;
 use serde_json::Value;
@@ -103,13 +101,6 @@ pub struct VariantShape {
 }
 
 impl ObjectShape {
-    /// What the reader of `T` takes.
-    pub fn of<T: ReadFields>() -> ObjectShape {
-        let mut fields = Fields::describing();
-        let _nothing_to_read: Option<T> = T::read(&mut fields);
-        fields.shape()
-    }
-
     /// Whether some value anywhere inside is [`ValueShape::Undescribed`].
     pub fn is_undescribed(&self) -> bool {
         self.fields.iter().any(|field| field.value.is_undescribed())
@@ -132,14 +123,6 @@ impl ObjectShape {
 }
 
 impl ValueShape {
-    /// What `read` takes.
-    pub fn of<T>(read: impl FnOnce(Field) -> Result<T, Failures>) -> ValueShape {
-        match read(Field::described()) {
-            Ok(_) => ValueShape::Undescribed,
-            Err(failures) => failures.into_shape(),
-        }
-    }
-
     /// Whether it, or some value inside, is [`ValueShape::Undescribed`].
     pub fn is_undescribed(&self) -> bool {
         match self {

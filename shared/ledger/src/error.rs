@@ -39,6 +39,9 @@ pub enum LedgerError {
     /// The month before was planned anew after this plan was sealed: reject it and plan again.
     #[error("the plan opens with a plan of the month before that is not the posted one")]
     StaleOpening,
+    /// The caller has decided on something that is not as they saw it.
+    #[error("{0}")]
+    Stale(String),
     #[error("this is not the sealed plan")]
     OtherPlan { sealed: Option<Sha256Hex> },
     #[error("who put something into a month does not approve it: {0}")]

@@ -12,6 +12,7 @@ mod own_words;
 mod payments;
 mod period;
 mod revenue;
+mod seen;
 mod statements;
 
 pub use error::LedgerError;

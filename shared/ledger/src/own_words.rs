@@ -15,6 +15,7 @@ use store::{Cursor, ShownPage, Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
+use crate::period::awards::require_seen_isrc;
 
 /// What became of an operator's word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,15 @@ pub(crate) struct AwardWord<'a> {
     pub by: MemberId,
 }
 
+/// A word on the recording code of a track.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct IsrcWord<'a> {
+    pub isrc: &'a Isrc,
+    /// The code whose place it takes, where one is named.
+    pub instead_of: Option<&'a Isrc>,
+    pub by: MemberId,
+}
+
 /// A party's word.
 #[derive(Clone, Debug)]
 pub(crate) struct PartyWord {
@@ -73,12 +83,12 @@ impl Ledger {
     /// says it, and one to write it down.
     ///
     /// # Errors
-    /// [`LedgerError::OwnMatter`] where another operator decides it.
+    /// [`LedgerError::OwnMatter`] where another operator decides it; [`LedgerError::Stale`] where a
+    /// party names another code than the one that stands.
     pub(crate) async fn say_isrc(
         &self,
         (brief, track): (BriefId, TrackId),
-        isrc: &Isrc,
-        by: MemberId,
+        IsrcWord { isrc, instead_of, by }: IsrcWord<'_>,
     ) -> Result<WordOutcome, LedgerError> {
         let parties = self.payees(track.into()).await?;
         let Some(operators) = self.all_parties(&parties, by).await? else {
@@ -88,6 +98,7 @@ impl Ledger {
         if last.as_ref().is_some_and(|last| last.isrc == *isrc) {
             return Ok(WordOutcome::Stands);
         }
+        require_seen_isrc(last.as_ref(), instead_of)?;
         let word = PartyWord {
             matter: SharedMatter::Isrc { brief, track },
             decided_before: last.map_or(0, |last| last.number),

@@ -80,5 +80,5 @@ pub use list::List;
 pub use raw_item::{Attributes, RawItem};
 pub use retry::{LostARace, retry_on_conflict};
 pub use shown_page::ShownPage;
-pub use table::{Created, Index, Page, Store, warm_up};
+pub use table::{Creation, Index, Page, Store, warm_up};
 pub use transaction::{TRANSACTION_ITEMS_MAX, Transaction};

@@ -13,7 +13,7 @@ use crate::error::StoreError;
 use crate::item::Item;
 use crate::keys::{self, Key};
 use crate::raw_item::RawItem;
-use crate::table::{Created, Store};
+use crate::table::{Creation, Store};
 
 /// One member whose token is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,8 +75,8 @@ impl DeploymentSecretItem {
     /// When the table does not answer.
     pub async fn keep(self, store: &Store) -> Result<DeploymentSecret, StoreError> {
         match store.create(&self).await? {
-            Created::New => Ok(self.secret),
-            Created::Existing(first) => Ok(first.item.secret),
+            Creation::New => Ok(self.secret),
+            Creation::Existing(first) => Ok(first.item.secret),
         }
     }
 }

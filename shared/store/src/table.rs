@@ -27,7 +27,7 @@ pub struct Store {
 /// What became of a `create`.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
-pub enum Created<T> {
+pub enum Creation<T> {
     /// It is new.
     New,
     /// It was there already, as this.
@@ -204,10 +204,10 @@ impl Store {
     ///
     /// # Errors
     /// When the table does not answer or the item that is there does not parse.
-    pub async fn create<T: Item>(&self, item: &T) -> Result<Created<T>, StoreError> {
+    pub async fn create<T: Item>(&self, item: &T) -> Result<Creation<T>, StoreError> {
         match self.put(item, 1, &Condition::Absent).await {
-            Ok(()) => Ok(Created::New),
-            Err(StoreError::Conflict { now: Some(now) }) => Ok(Created::Existing(now.parse()?)),
+            Ok(()) => Ok(Creation::New),
+            Err(StoreError::Conflict { now: Some(now) }) => Ok(Creation::Existing(now.parse()?)),
             Err(error) => Err(error),
         }
     }

@@ -17,7 +17,7 @@ use domain::money::{Account, MonthState};
 use runtime::Runtime;
 use store::revoked_member::RevokedMember;
 use store::track::TrackItem;
-use store::{Created, Item, StoreError, Stored};
+use store::{Creation, Item, StoreError, Stored};
 
 use crate::{Workflow, WorkflowError};
 
@@ -32,8 +32,8 @@ pub async fn request_erasure(
 ) -> Result<Erasure, WorkflowError> {
     let erasure = Erasure::request(member, waives_balance, work.now, work.policy);
     match work.store.create(&erasure).await? {
-        Created::New => Ok(erasure),
-        Created::Existing(known) => Ok(known.item),
+        Creation::New => Ok(erasure),
+        Creation::Existing(known) => Ok(known.item),
     }
 }
 

@@ -11,7 +11,7 @@ use domain::notice::{Announcement, Notice};
 use domain::version::slot::{ReviewSlot, SlotState};
 use store::follow_up::{FollowUpItem, Task};
 use store::track::TrackEntry;
-use store::{Created, Item, Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict};
+use store::{Creation, Item, Stored, TRANSACTION_ITEMS_MAX, retry_on_conflict};
 
 use crate::submission::show_invitations;
 use crate::{Workflow, WorkflowError};
@@ -31,8 +31,8 @@ pub async fn finish_new(work: &Workflow, items: Vec<FollowUpItem>) {
 /// Writes a follow-up and does it; one of that name that is there already is done instead.
 pub async fn start(work: &Workflow, item: FollowUpItem) -> Result<(), WorkflowError> {
     match work.store.create(&item).await? {
-        Created::New => finish_new(work, vec![item]).await,
-        Created::Existing(known) => finish(work, known).await?,
+        Creation::New => finish_new(work, vec![item]).await,
+        Creation::Existing(known) => finish(work, known).await?,
     }
     Ok(())
 }

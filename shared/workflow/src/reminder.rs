@@ -13,7 +13,7 @@ use domain::track::Version;
 use jiff::Timestamp;
 use store::brief_aggregate::BriefAggregate;
 use store::follow_up::{FollowUpItem, Task};
-use store::{Created, ItemKey};
+use store::{Creation, ItemKey};
 
 use crate::brief::change::moved;
 use crate::brief::lifecycle::unless_moved;
@@ -193,5 +193,5 @@ async fn unsent(work: &Workflow, notices: Vec<Notice>) -> Result<Vec<Notice>, Wo
 
 /// Whether it was sent now, and not by another sweep at the same moment.
 async fn send(work: &Workflow, notice: &Notice) -> Result<bool, WorkflowError> {
-    Ok(matches!(work.store.create(notice).await?, Created::New))
+    Ok(matches!(work.store.create(notice).await?, Creation::New))
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use ::contract::generate::{self, Choices};
-use edge::operation::{Access, BodyShape, Operation, RequestHeader};
+use edge::operation::{Admission, BodyShape, Operation, RequestHeader};
 use http::Method;
 use local::client::{ClientRequest, Reply};
 use serde_json::Value;
@@ -16,7 +16,7 @@ pub(crate) fn operations() -> Vec<Operation> {
 
 /// Whether an operation needs a token.
 pub(crate) fn needs_a_token(operation: &Operation) -> bool {
-    operation.access != Access::Public
+    operation.access != Admission::Public
 }
 
 /// Whether the operation takes an object of JSON.

@@ -1,7 +1,7 @@
 //! What follows from the arguments of an operation is answered by every operation that has them: in
 //! one studio each, all operations are asked the same wrong way.
 
-use edge::operation::{Access, Operation, RequestHeader};
+use edge::operation::{Admission, Operation, RequestHeader};
 use edge::{BODY_BYTES_MAX, FILE_BYTES_MAX};
 use local::fault_injection::{Fault, FaultKind};
 use serde_json::json;
@@ -93,7 +93,7 @@ async fn forbidden_is_whatever_is_for_another_group() {
     let (client, composer) = (world.client("Clara"), world.composer("Ada"));
     let mut expected = Expected::default();
     for operation in &operations() {
-        let Access::Group(group) = operation.access else { continue };
+        let Admission::Group(group) = operation.access else { continue };
         let other = if group.as_str() == "client" { &composer } else { &client };
         let ask = Ask::of(operation);
         expected.is(&ask, &ask.sent_by(other).await, 403, "forbidden");

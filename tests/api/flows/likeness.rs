@@ -6,7 +6,7 @@ use media::Limits;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use store::likeness::{fingerprint_key, landmark_key};
-use store::{Created, Stored};
+use store::{Creation, Stored};
 use tests::{Answered, BriefPlan, Person, ReplyChecks, Submitted, World, audio, letter_about};
 
 use crate::erasure::leave;
@@ -171,14 +171,14 @@ async fn crowd(world: &World, looked_up: &PieceFingerprint) {
         let value = landmarks.get(place).copied().unwrap_or(u32::try_from(place).unwrap());
         let pieces = numbers.iter().map(|number| piece(*number)).collect();
         let made = store.create(&Landmark { value, pieces }).await.unwrap();
-        assert_eq!(made, Created::New);
+        assert_eq!(made, Creation::New);
         for one in numbers.iter().map(|number| piece(*number)) {
             let fingerprint = domain::fingerprint::Fingerprint::new(vec![value; 40]);
             let landmarks = [value].into();
             let compared_at = Some(looked_up.received_at);
             let one =
                 PieceFingerprint { piece: one, fingerprint, landmarks, compared_at, ..*looked_up };
-            assert_eq!(store.create(&one).await.unwrap(), Created::New);
+            assert_eq!(store.create(&one).await.unwrap(), Creation::New);
         }
     }
 }

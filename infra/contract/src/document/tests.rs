@@ -3,7 +3,7 @@
 use domain::id::BriefId;
 use domain::rules::Rule;
 use edge::{
-    Caller, Created, Field, Fields, Found, HashedBody, IdempotencyKey, List, ListFilters, ListPage,
+    Caller, Created, Field, Fields, Found, HashedBody, IdempotencyKey, Paged, ListFilters, ListPage,
     Operator, Path, Problem, Query, ReadFields, Routes, answer,
 };
 use schemars::JsonSchema;
@@ -63,7 +63,7 @@ async fn build(
 
 async fn list(
     _operator: Operator,
-    _list: List<Afloat>,
+    _list: Paged<Afloat>,
 ) -> Result<Found<ListPage<BoatView>>, Problem> {
     Err(Problem::not_found())
 }

@@ -16,7 +16,7 @@ const PRIZE_PREFIX: &str = "prize:";
 const SUSPENSE_UNMATCHED: &str = "suspense:unmatched";
 const CHARACTERS_MAX: usize = 200;
 
-/// An account by its name. A payee's is the member's id (any text in a dry run); `platform`,
+/// An account by its name: 1 to 200 characters, however many bytes those take. A payee's is the member's id (any text in a dry run); `platform`,
 /// `suspense:…` and `prize:…` are the house's own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

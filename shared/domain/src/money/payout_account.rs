@@ -162,14 +162,6 @@ pub struct PayoutAccount {
 }
 
 impl PayoutAccount {
-    /// An account is one that something can be paid to, in euros or in another currency.
-    pub fn require_one(
-        iban: Option<&Iban>,
-        bank: Option<&BankDetails>,
-    ) -> Result<(), NoPayoutAccount> {
-        if iban.is_none() && bank.is_none() { Err(NoPayoutAccount) } else { Ok(()) }
-    }
-
     /// Where money of this currency goes, masked; nothing where it cannot go anywhere.
     pub fn masked(&self, currency: Currency) -> Option<String> {
         if currency.code() == EURO {
@@ -249,13 +241,6 @@ mod tests {
         assert!(said.contains("AD, AL, ") && said.ends_with("and BR is not in it"), "{said}");
         let countries = sepa_countries();
         assert_eq!((countries.len(), countries[0].as_str()), (42, "AD"));
-    }
-
-    #[test]
-    fn an_account_has_an_iban_or_a_bank() {
-        let iban: Iban = "FI2112345600000785".parse().unwrap();
-        assert_eq!(PayoutAccount::require_one(Some(&iban), None), Ok(()));
-        assert_eq!(PayoutAccount::require_one(None, None), Err(NoPayoutAccount));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! What readers say that they take, and that they take just that.
 
 use super::*;
+use crate::field::{Failures, Field};
 use crate::fields::Variant;
+use crate::fields::{Fields, ReadFields};
 use domain::id::BriefId;
 use domain::role::Role;
 use domain::shape::Shaped;

@@ -16,27 +16,33 @@ use store::tax_rate::{TaxRateDecision, TaxRateItem};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
+use crate::seen::SeenDecision;
 
 impl Ledger {
     /// Sets what is withheld of a member's payouts from the oldest Open month on; the rate that is
-    /// set already stays as it is. None where nothing ever was. Four round trips, one more for a
+    /// set already stays as it is. None where nothing ever was. `expect` is given the number of the
+    /// rate that would be replaced, 0 for none, and may refuse it. Four round trips, one more for a
     /// member without a profile or a notice.
     ///
     /// # Errors
-    /// [`LedgerError::UnknownPayee`], [`LedgerError::OwnMatter`].
+    /// [`LedgerError::UnknownPayee`], [`LedgerError::OwnMatter`]; those of `expect`.
     pub async fn set_tax_rate(
         &self,
         member: MemberId,
         (country, basis_points): (Country, BasisPoints),
         by: MemberId,
+        expect: impl Fn(u64) -> Result<(), LedgerError>,
     ) -> Result<Option<TaxRateItem>, LedgerError> {
         self.require_payee(member, by).await?;
         let (account, at) = (Account::of_member(member), self.now());
         let decision = TaxRateDecision { account, country, basis_points, by, at };
-        match self.store.decide(self.genesis, &decision).await? {
+        let expect =
+            |last: Option<&TaxRateItem>| expect(last.map_or(0, |last| last.rate.number.into()));
+        let seen = SeenDecision { decision, expect };
+        match self.store.decide(self.genesis, &seen).await?? {
             Change::Applied(item) => Ok(Some(item)),
             Change::AlreadyApplied => {
-                let found = self.store.get(store::tax_rate::key(&decision.account)).await?;
+                let found = self.store.get(store::tax_rate::key(&seen.decision.account)).await?;
                 Ok(found.map(|stored| stored.item))
             }
         }
@@ -69,59 +75,69 @@ impl Ledger {
     }
 
     /// Keeps a member's payouts back until `review_on` at least; the same hold again changes
-    /// nothing. Two round trips, one more for a member who was never held.
+    /// nothing. `expect` is given the revision of the hold that would be replaced, 0 for none, and
+    /// may refuse it. Two round trips, one more for a member who was never held.
     ///
     /// # Errors
-    /// [`LedgerError::UnknownPayee`], [`LedgerError::OwnMatter`].
+    /// [`LedgerError::UnknownPayee`], [`LedgerError::OwnMatter`]; those of `expect`; when another
+    /// write was faster.
     pub async fn place_hold(
         &self,
         member: MemberId,
         (reason, review_on): (String, Date),
         placed_by: MemberId,
-    ) -> Result<Hold, LedgerError> {
+        expect: impl Fn(u64) -> Result<(), LedgerError>,
+    ) -> Result<Stored<Hold>, LedgerError> {
         own_matter(placed_by, [member])?;
         let before = self.store.get(store::hold::key(member)).await?;
         match &before {
-            Some(Stored { item, .. })
-                if item.released.is_none()
-                    && item.reason == reason
-                    && item.review_on == review_on =>
+            Some(stored)
+                if stored.item.released.is_none()
+                    && stored.item.reason == reason
+                    && stored.item.review_on == review_on =>
             {
-                return Ok(item.clone());
+                return Ok(stored.clone());
             }
             Some(_) => {}
             None => self.require_payee(member, placed_by).await?,
         }
+        let revision = before.map_or(0, |stored| stored.revision);
+        expect(revision)?;
         let placed_at = self.now();
         let item = Hold { member, reason, placed_by, placed_at, review_on, released: None };
-        let hold = Stored { item, revision: before.map_or(0, |stored| stored.revision) };
-        self.store.change_hold(&hold).await?;
-        Ok(hold.item)
+        self.change_hold(Stored { item, revision }).await
     }
 
     /// Lets a member's payouts go again; a released hold stays as it is. None where nothing was
-    /// ever held. Two round trips.
+    /// ever held. `expect` is given the revision of the hold that would be released, and may refuse
+    /// it. Two round trips.
     ///
     /// # Errors
-    /// When the table does not answer, or another write was faster.
+    /// Those of `expect`; when another write was faster.
     pub async fn release_hold(
         &self,
         member: MemberId,
         reason: String,
         released_by: MemberId,
-    ) -> Result<Option<Hold>, LedgerError> {
+        expect: impl Fn(u64) -> Result<(), LedgerError>,
+    ) -> Result<Option<Stored<Hold>>, LedgerError> {
         own_matter(released_by, [member])?;
-        let Some(Stored { item, revision }) = self.store.get(store::hold::key(member)).await?
-        else {
+        let Some(before) = self.store.get(store::hold::key(member)).await? else {
             return Ok(None);
         };
-        if item.released.is_some() {
-            return Ok(Some(item));
+        if before.item.released.is_some() {
+            return Ok(Some(before));
         }
+        let Stored { item, revision } = before;
+        expect(revision)?;
         let released = Some(Release { reason, released_by, released_at: self.now() });
-        let hold = Stored { item: Hold { released, ..item }, revision };
+        self.change_hold(Stored { item: Hold { released, ..item }, revision }).await.map(Some)
+    }
+
+    /// The hold with the revision that it has once it is written. One round trip.
+    async fn change_hold(&self, hold: Stored<Hold>) -> Result<Stored<Hold>, LedgerError> {
         self.store.change_hold(&hold).await?;
-        Ok(Some(hold.item))
+        Ok(Stored { revision: hold.revision.saturating_add(1), ..hold })
     }
 
     /// Changes where a member is paid. The first account is paid to at once, a changed one after

@@ -208,8 +208,8 @@ impl Ledger {
             return Ok(ReportProgress { file, remaining_count: left });
         }
         match self.store.create(&file).await? {
-            store::Created::New => Ok(ReportProgress { file, remaining_count: left }),
-            store::Created::Existing(before) => {
+            store::Creation::New => Ok(ReportProgress { file, remaining_count: left }),
+            store::Creation::Existing(before) => {
                 Ok(ReportProgress { file: before.item, remaining_count: left })
             }
         }

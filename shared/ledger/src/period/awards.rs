@@ -4,42 +4,51 @@ use domain::awarded::{AwardRefusal, awarded_track, require_awarded, require_deci
 use domain::change::Change;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::Isrc;
+use domain::money::input::IsrcOfTrack;
 use store::award_standing::{AwardDecision, AwardStandingItem};
 use store::isrc::{IsrcDecision, IsrcSet, TrackIsrc};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use crate::own_words::{AwardWord, WordAnswer, WordOutcome};
+use crate::own_words::{AwardWord, IsrcWord, WordAnswer, WordOutcome};
+use crate::seen::SeenDecision;
 
 impl Ledger {
     /// Sets the recording code of an awarded track from the oldest Open month on; the code it had is
-    /// free again. None where there is no such track. Five round trips, four more for a party.
+    /// free again. Where `instead_of` is named, it takes the place of that code alone. None where
+    /// there is no such track. Five round trips, four more for a party.
     ///
     /// # Errors
+    /// [`LedgerError::Stale`] where the track has another code than `instead_of`;
     /// [`LedgerError::Award`] where it was not awarded, or the code is another track's;
     /// [`LedgerError::OwnMatter`] where another operator decides it.
     pub async fn set_isrc(
         &self,
         (brief, track): (BriefId, TrackId),
-        isrc: Isrc,
+        (isrc, instead_of): (Isrc, Option<Isrc>),
         by: MemberId,
     ) -> Result<Option<WordAnswer<TrackIsrc>>, LedgerError> {
         let Some(entry) = self.store.track_entry(brief, track).await? else { return Ok(None) };
         require_awarded(entry.track.item.track.selected_at)?;
-        match self.say_isrc((brief, track), &isrc, by).await? {
+        let word = IsrcWord { isrc: &isrc, instead_of: instead_of.as_ref(), by };
+        match self.say_isrc((brief, track), word).await? {
             WordOutcome::Waits(words) => return Ok(Some(WordAnswer::Waits(words))),
             WordOutcome::Stands => {}
             WordOutcome::Decides(first_words) => {
                 let at = self.now();
                 let isrc = isrc.clone();
                 let decision = IsrcDecision { brief, track, isrc, by, at, first_words };
-                match self.store.decide(self.genesis, &decision).await? {
+                let expect = |last: Option<&TrackIsrc>| {
+                    require_seen_isrc(last.map(|last| &last.isrc), instead_of.as_ref())
+                };
+                let seen = SeenDecision { decision, expect };
+                match self.store.decide(self.genesis, &seen).await?? {
                     IsrcSet::Done(Change::Applied(item)) => {
                         return Ok(Some(WordAnswer::Stands(item)));
                     }
                     IsrcSet::Done(Change::AlreadyApplied) => {}
                     IsrcSet::Taken => {
-                        return Err(AwardRefusal::IsrcTaken { isrc: decision.isrc }.into());
+                        return Err(AwardRefusal::IsrcTaken { isrc: seen.decision.isrc }.into());
                     }
                 }
             }
@@ -76,5 +85,18 @@ impl Ledger {
         }
         let decided = self.store.get(store::award_standing::key(track)).await?;
         Ok(Some(WordAnswer::Stands(require_decided(decided)?.item)))
+    }
+}
+
+/// That the code which stands is the one that was named, if any was.
+pub(crate) fn require_seen_isrc(
+    last: Option<&IsrcOfTrack>,
+    instead_of: Option<&Isrc>,
+) -> Result<(), LedgerError> {
+    let Some(named) = instead_of else { return Ok(()) };
+    match last.map(|last| &last.isrc) {
+        Some(stands) if stands == named => Ok(()),
+        Some(stands) => Err(LedgerError::Stale(format!("the track has the code {stands} now"))),
+        None => Err(LedgerError::Stale("the track has no code".to_owned())),
     }
 }

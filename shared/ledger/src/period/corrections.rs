@@ -13,7 +13,7 @@ use domain::operator_word::{OperatorWord, OperatorWords, SharedMatter, WordDecis
 use store::adjustment::{AdjustmentApproval, AdjustmentItem};
 use store::keys::Key;
 use store::suspense::{FirstMatch, MatchAnswer, Matched};
-use store::{Created, RawItem, Stored, retry_on_conflict};
+use store::{Creation, RawItem, Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
@@ -40,11 +40,11 @@ impl Ledger {
         }
         item.adjustment.require_known(&known)?;
         match self.store.create(&item).await? {
-            Created::New => Ok(item.adjustment),
-            Created::Existing(before) if before.item.request_sha256 == item.request_sha256 => {
+            Creation::New => Ok(item.adjustment),
+            Creation::Existing(before) if before.item.request_sha256 == item.request_sha256 => {
                 Ok(before.item.adjustment)
             }
-            Created::Existing(_) => Err(LedgerError::KeyReused),
+            Creation::Existing(_) => Err(LedgerError::KeyReused),
         }
     }
 

@@ -86,15 +86,19 @@ impl Ledger {
     /// Rejects the sealed plan, and the month takes inputs again; never after posting has begun. A
     /// frozen month opens again as well: where no plan follows from its inputs, one of them has to
     /// change.
+    ///
+    /// # Errors
+    /// [`LedgerError::OtherPlan`] where `seen` is named and is not the sealed plan.
     pub async fn reject(
         &self,
         month: YearMonth,
+        seen: Option<&Sha256Hex>,
         reason: &str,
         rejected_by: MemberId,
     ) -> Result<Month, LedgerError> {
         self.month_before(month)?;
         let now = self.now();
-        self.change(month, |month| reject(month, reason, rejected_by, now)).await
+        self.change(month, |month| reject(month, seen, reason, rejected_by, now)).await
     }
 
     pub(crate) async fn change(
@@ -211,10 +215,21 @@ pub(crate) fn confirm(
     Ok(Change::Applied(Month { confirmations, ..month.clone() }))
 }
 
-fn reject(month: &Month, reason: &str, rejected_by: MemberId, now: Timestamp) -> Decision {
+/// With `seen`, that plan alone; a repeat finds it rejected.
+fn reject(
+    month: &Month,
+    seen: Option<&Sha256Hex>,
+    reason: &str,
+    rejected_by: MemberId,
+    now: Timestamp,
+) -> Decision {
     let change = month.state.apply(MonthEvent::Reject)?;
     if month.posting_started_at.is_some() {
         return Err(LedgerError::PostingStarted);
+    }
+    let sealed = month.plan.as_ref().map(|plan| &plan.sha256);
+    if matches!(change, Change::Applied(_)) && seen.is_some() && seen != sealed {
+        return Err(LedgerError::OtherPlan { sealed: sealed.cloned() });
     }
     Ok(change.map(|state| {
         let mut rejected = month.rejected.clone();
@@ -372,7 +387,7 @@ mod tests {
 
     #[test]
     fn a_rejected_plan_is_kept_and_the_next_one_has_another_number() {
-        let open = applied(reject(&approved(), "wrong file", operator("other"), later()));
+        let open = applied(reject(&approved(), None, "wrong file", operator("other"), later()));
         assert_eq!((open.state, open.plan_no), (MonthState::Open, 2));
         assert_eq!((open.plan, open.approved_by, open.frozen_at), (None, None, None));
         assert_eq!(open.rejected[0].sha256, Some(Sha256Hex::of(b"one")));
@@ -381,7 +396,7 @@ mod tests {
     #[test]
     fn a_rejected_month_gives_no_execution_a_name_that_was_taken() {
         let worked = Month { payment_run_no: 3, ..approved() };
-        let open = applied(reject(&worked, "wrong file", operator("other"), later()));
+        let open = applied(reject(&worked, None, "wrong file", operator("other"), later()));
         assert_eq!(open.payment_run_no, 3);
     }
 
@@ -401,7 +416,7 @@ mod tests {
     #[test]
     fn a_frozen_month_without_a_plan_opens_again_under_the_next_number() {
         let frozen = applied(freeze(&open(), later()));
-        let open = applied(reject(&frozen, "no plan follows", operator("other"), later()));
+        let open = applied(reject(&frozen, None, "no plan follows", operator("other"), later()));
         assert_eq!((open.state, open.plan_no, open.frozen_at), (MonthState::Open, 2, None));
         let kept = &open.rejected[0];
         assert_eq!((kept.plan_no, &kept.sha256), (1, &None));
@@ -410,7 +425,7 @@ mod tests {
 
     #[test]
     fn a_plan_computed_before_a_rejection_is_not_sealed_after_it() {
-        let open = applied(reject(&planned(), "wrong file", operator("other"), later()));
+        let open = applied(reject(&planned(), None, "wrong file", operator("other"), later()));
         let frozen = applied(freeze(&open, later()));
         assert!(matches!(
             seal(&frozen, 1, &sealed(b"one")),
@@ -419,10 +434,24 @@ mod tests {
     }
 
     #[test]
+    fn only_the_plan_that_was_read_is_rejected_where_it_is_named() {
+        let reject_plan = |month: &Month, plan: &[u8]| {
+            reject(month, Some(&Sha256Hex::of(plan)), "wrong file", operator("other"), later())
+        };
+        let other = reject_plan(&planned(), b"two");
+        assert!(matches!(other, Err(LedgerError::OtherPlan { sealed: Some(_) })));
+        let open = applied(reject_plan(&planned(), b"one"));
+        assert!(matches!(reject_plan(&open, b"one"), Ok(Change::AlreadyApplied)));
+        let frozen = applied(freeze(&open, later()));
+        let late = reject_plan(&frozen, b"one");
+        assert!(matches!(late, Err(LedgerError::OtherPlan { sealed: None })));
+    }
+
+    #[test]
     fn with_posting_started_nothing_is_rejected() {
         let one = Sha256Hex::of(b"one");
         let started = applied(start_posting(&approved(), &one, later()));
-        let late = reject(&started, "too late", operator("other"), later());
+        let late = reject(&started, None, "too late", operator("other"), later());
         assert!(matches!(late, Err(LedgerError::PostingStarted)));
         let again = start_posting(&started, &one, later());
         assert!(matches!(again, Ok(Change::AlreadyApplied)));

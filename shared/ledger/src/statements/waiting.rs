@@ -19,6 +19,8 @@ pub struct WaitingShare {
     pub track: TrackId,
     pub title: Title,
     pub waits_for: WaitsFor,
+    /// Which of the places where money of a track may wait, as [`waiting_places`] has them.
+    pub place: u8,
     pub money: Money,
 }
 
@@ -55,13 +57,15 @@ impl Ledger {
         let is_agreed = writer.consented_at.is_some();
         let Some(split) = self.store.newest_split(id).await? else { return Ok(waiting) };
         let account = Account::of_member(member);
-        for place in waiting_places(&id.into(), &split, &account, is_agreed) {
+        let places = waiting_places(&id.into(), &split, &account, is_agreed);
+        for (place, number) in places.into_iter().zip(0_u8..) {
             for balance in self.store.balances(&place.account).await? {
                 let part = place.part_of(balance.balance)?;
                 if !part.is_zero() {
                     let (title, waits_for) = (track.title.clone(), place.waits_for);
                     let money = Money::new(balance.currency, part);
-                    waiting.push(WaitingShare { brief, track: id, title, waits_for, money });
+                    let (track, place) = (id, number);
+                    waiting.push(WaitingShare { brief, track, title, waits_for, place, money });
                 }
             }
         }

@@ -3,7 +3,7 @@
 use domain::brief::{Brief, BriefTerms};
 use domain::id::{BriefId, MemberId};
 use domain::money::Sha256Hex;
-use store::Created;
+use store::Creation;
 use store::brief::BriefItem;
 
 use crate::{Workflow, WorkflowError};
@@ -20,10 +20,10 @@ pub async fn create_draft(
     let draft = Brief::draft(brief, client, terms, work.now);
     let item = BriefItem::new(draft, request_sha256);
     match work.store.create(&item).await? {
-        Created::New => Ok(item),
-        Created::Existing(stored) if stored.item.request_sha256 == item.request_sha256 => {
+        Creation::New => Ok(item),
+        Creation::Existing(stored) if stored.item.request_sha256 == item.request_sha256 => {
             Ok(stored.item)
         }
-        Created::Existing(_) => Err(WorkflowError::KeyReused),
+        Creation::Existing(_) => Err(WorkflowError::KeyReused),
     }
 }

@@ -10,7 +10,7 @@ use domain::notice::Notice;
 use domain::rules::Rule;
 use domain::trial::{TrialAnswer, TrialPlace, TrialRefusal, TrialTrack, choose_trial};
 use store::track::TrackItem;
-use store::{Created, List, Stored, retry_on_conflict};
+use store::{Creation, List, Stored, retry_on_conflict};
 
 use crate::{Actor, Workflow, WorkflowError};
 
@@ -40,8 +40,8 @@ pub async fn mark_track(
     let marked = TrialTrack::mark(&brief.item.brief, track, version, work.now);
     let marked = marked.map_err(|refusal| refused(&refusal))?;
     let marked = match work.store.create(&marked).await? {
-        Created::New => marked,
-        Created::Existing(known) => known.item,
+        Creation::New => marked,
+        Creation::Existing(known) => known.item,
     };
     // The notice is there once, also where the first request was cut short.
     let _known = work.store.create(&Notice::trial_asked(track, marked.marked_at)).await?;

@@ -2,7 +2,7 @@
 //! processed.
 
 use media::keys::UploadName;
-use store::Created;
+use store::Creation;
 use store::standing::Poison;
 
 use super::outcome::IntakeOutcome;
@@ -23,8 +23,8 @@ pub async fn quarantine_object(
         at: work.now,
     };
     match work.store.create(&poison).await? {
-        Created::New => tracing::warn!(bucket, key, reason, "an object was quarantined"),
-        Created::Existing(_) => {}
+        Creation::New => tracing::warn!(bucket, key, reason, "an object was quarantined"),
+        Creation::Existing(_) => {}
     }
     Ok(IntakeOutcome::Quarantined)
 }
