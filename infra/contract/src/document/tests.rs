@@ -3,8 +3,8 @@
 use domain::id::BriefId;
 use domain::rules::Rule;
 use edge::{
-    Caller, Created, Field, Fields, Found, HashedBody, IdempotencyKey, Paged, ListFilters, ListPage,
-    Operator, Path, Problem, Query, ReadFields, Routes, answer,
+    Caller, Created, Field, Fields, Found, HashedBody, IdempotencyKey, ListFilters, ListPage,
+    Operator, Paged, Path, Problem, Query, ReadFields, Routes, answer,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -189,6 +189,33 @@ fn a_route_without_a_declaration_and_a_declaration_without_a_route_are_found() {
     assert_eq!(apart.len(), 3, "{apart:?}");
     assert!(apart.contains(&"template.yaml: no function declares PUT /boats".to_owned()));
     assert!(apart.contains(&"GET /boats: is not in template.yaml".to_owned()));
+}
+
+#[test]
+fn what_a_test_has_sent_stands_at_the_body_and_at_its_answer() {
+    let sent = json!({ "POST /boats": {
+        "201 application/json": {
+            "path": "/boats", "request": { "label": "Ada" }, "media_type": "application/json",
+            "answer": { "label": "Ada" }, "fingerprint": "",
+        },
+        "409 no_prize": {
+            "path": "/boats", "request": { "label": "Eve" }, "media_type": null,
+            "answer": { "type": "https://coproducer.example/problems/no_prize", "detail": "none" },
+            "fingerprint": "",
+        },
+    } });
+    let examples: Examples = serde_json::from_value(sent).unwrap();
+    let routes = [route("POST", "/boats", "BuildBoat")];
+    let document = document(&routes, boats(), &examples);
+    let build = at(&document, "/paths/~1boats/post");
+    let body = &build["requestBody"]["content"]["application/json"]["examples"];
+    assert_eq!(body["sent"]["value"]["label"], "Ada");
+    let answer = &build["responses"]["201"]["content"]["application/json"]["examples"];
+    assert_eq!(answer["given"]["value"]["label"], "Ada");
+    let page = crate::problems_page::page(&routes, &boats().operations, &examples);
+    let section = page.split("\n## ").find(|section| section.starts_with("`no_prize`")).unwrap();
+    assert!(section.contains("Answered by `buildBoat`."), "{section}");
+    assert!(section.contains("\"detail\": \"none\""), "{section}");
 }
 
 #[test]
