@@ -21,9 +21,7 @@ fn document() -> Value {
         response
     };
     let parameter = |place: &str, name: &str, schema: Value| {
-        json!({
-            "name": name, "in": place, "required": place != "query", "schema": schema,
-        })
+        json!({ "name": name, "in": place, "required": place != "query", "schema": schema })
     };
     json!({
         "paths": { "/briefs/{brief}": { "patch": {
