@@ -453,7 +453,7 @@ export interface paths {
          * Read what the client was granted
          * @description Signed as credits are, from the award on.
          *
-         *     Who: The client of the brief, the writers of its winner, operators.
+         *     Who: The client of the brief, the writers of its winner who have agreed to their shares, operators.
          */
         get: operations["readLicence"];
         put?: never;
@@ -742,11 +742,11 @@ export interface paths {
         get?: never;
         /**
          * Set the recording code of an awarded track
-         * @description The code that it had is free again.
+         * @description The code that it had is free again. Who names that one in `instead_of` overwrites no other.
          *
          *     Who: Operators; nobody who is paid by the track, unless every operator is.
          *
-         *     Takes no `If-Match`: A code says all that it is, and the books keep each one.
+         *     Takes no `If-Match`: `instead_of` in the body, where it is sent, is what was read.
          */
         put: operations["setIsrc"];
         post?: never;
@@ -1809,7 +1809,7 @@ export interface paths {
          *
          *     Who: Any member.
          *
-         *     Order: By brief and track, the oldest first.
+         *     Order: By brief and track.
          */
         get: operations["readMySuspense"];
         put?: never;
@@ -1855,7 +1855,7 @@ export interface paths {
          *
          *     Who: Every member.
          *
-         *     Order: Who joined last first.
+         *     Order: Who was listed last first.
          */
         get: operations["readDirectory"];
         put?: never;
@@ -1903,7 +1903,7 @@ export interface paths {
         put?: never;
         /**
          * Object to one's suspension or end as a co-producer
-         * @description Once; an operator who did not decide it answers.
+         * @description Once; an operator answers.
          *
          *     Who: The member alone.
          *
@@ -1995,7 +1995,7 @@ export interface paths {
          *
          *     Who: Operators; nobody on themselves.
          *
-         *     Takes no `If-Match`: It is said once of a member, and a repeat is refused.
+         *     Takes no `If-Match`: A repeat finds the seat and changes nothing.
          */
         post: operations["nameFoundingCoproducer"];
         delete?: never;
@@ -2015,11 +2015,9 @@ export interface paths {
         put?: never;
         /**
          * Hold a member's payments
-         * @description The same again changes nothing.
+         * @description It takes the place of the one before. The same again changes nothing. Who says which version they have read overwrites no other one.
          *
          *     Who: Operators; nobody on their own payments.
-         *
-         *     Takes no `If-Match`: Each hold says all that it is, and every one is kept.
          */
         post: operations["placeHold"];
         delete?: never;
@@ -2039,9 +2037,9 @@ export interface paths {
         put?: never;
         /**
          * Release a hold
-         * @description Who: Operators; nobody on their own payments.
+         * @description A released one stays as it is. Who says which version they have read releases no other one.
          *
-         *     Takes no `If-Match`: A release of a released hold changes nothing.
+         *     Who: Operators; nobody on their own payments.
          */
         post: operations["releaseHold"];
         delete?: never;
@@ -2158,11 +2156,9 @@ export interface paths {
         get: operations["readTaxRate"];
         /**
          * Set what is withheld of a payee's payouts
-         * @description From the oldest open month on; 0 withholds nothing.
+         * @description From the oldest open month on; 0 withholds nothing. The same again changes nothing. Who says which version they have read overwrites no other one.
          *
          *     Who: Operators; nobody on their own payouts.
-         *
-         *     Takes no `If-Match`: A rate says all that it is, and each one is kept with who set it.
          */
         put: operations["setTaxRate"];
         post?: never;
@@ -2451,11 +2447,11 @@ export interface paths {
         put?: never;
         /**
          * Reject the plan of a month, or open a frozen one again
-         * @description The month takes inputs again, and its next plan has the next number.
+         * @description The month takes inputs again, and its next plan has the next number. What is rejected stays, with the reason.
          *
          *     Who: An operator.
          *
-         *     Takes no `If-Match`: What is rejected stays, with the reason, and is planned anew.
+         *     Takes no `If-Match`: `plan_sha256` in the body, where it is sent, is what was read.
          */
         post: operations["rejectMonth"];
         delete?: never;
@@ -2603,7 +2599,7 @@ export interface paths {
          *
          *     Who: Operators.
          *
-         *     Order: The state's eight lists one after another, each with the oldest month first.
+         *     Order: Page by page from the state's eight lists, one after another; each page has the oldest month first.
          */
         get: operations["listPayouts"];
         put?: never;
@@ -4348,8 +4344,23 @@ export interface components {
             /** @description What to do, and why. */
             hint: string;
         };
-        /** @description A hold on all payouts of a member. */
-        Hold: {
+        /**
+         * @description Why a payout stays due although the month is being paid.
+         *     - `held`: An operator holds the member's payouts.
+         *     - `no_account`: There is nowhere to pay it to in this currency.
+         *     - `account_changed`: The account was changed less than 72 hours ago.
+         *     - `outside_sepa`: The account is in a country that a SEPA credit transfer does not reach.
+         *     - `not_writable`: No bank file takes it as it is: the amount is above what one payment may be.
+         *     - `nothing_to_send`: All of it is withheld, so there is nothing to send.
+         *     - `own_decision`: Who pays has decided alone that it is tried again: two must want a second payment.
+         *     - `own_matter`: It is the payment of who pays: another operator sends it.
+         * @enum {string}
+         */
+        HoldReason: "held" | "no_account" | "account_changed" | "outside_sepa" | "not_writable" | "nothing_to_send" | "own_decision" | "own_matter";
+        /** @description A hold with its version. */
+        HoldView: {
+            /** @description How often it was written: `If-Match: "v2"` changes the second version alone. */
+            version: number;
             /** @description Who is not paid. */
             member: components["schemas"]["MemberId"];
             /**
@@ -4369,19 +4380,6 @@ export interface components {
              */
             review_on: string;
         };
-        /**
-         * @description Why a payout stays due although the month is being paid.
-         *     - `held`: An operator holds the member's payouts.
-         *     - `no_account`: There is nowhere to pay it to in this currency.
-         *     - `account_changed`: The account was changed less than 72 hours ago.
-         *     - `outside_sepa`: The account is in a country that a SEPA credit transfer does not reach.
-         *     - `not_writable`: No bank file takes it as it is: the amount is above what one payment may be.
-         *     - `nothing_to_send`: All of it is withheld, so there is nothing to send.
-         *     - `own_decision`: Who pays has decided alone that it is tried again: two must want a second payment.
-         *     - `own_matter`: It is the payment of who pays: another operator sends it.
-         * @enum {string}
-         */
-        HoldReason: "held" | "no_account" | "account_changed" | "outside_sepa" | "not_writable" | "nothing_to_send" | "own_decision" | "own_matter";
         /**
          * Format: uri
          * @description An address that begins with https:// and names a host with a dot, in visible ASCII characters: neither a user nor an address in numbers.
@@ -5238,6 +5236,8 @@ export interface components {
             members: components["schemas"]["MemberId"][];
         };
         NewIsrc: {
+            /** @description The code that was read; refused where another one stands. */
+            instead_of?: components["schemas"]["Isrc"] | null;
             isrc: components["schemas"]["Isrc"];
         };
         NewMatch: {
@@ -6007,8 +6007,8 @@ export interface components {
             next: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list as it is sent. */
-        PageOfHold: {
-            items: components["schemas"]["Hold"][];
+        PageOfHoldView: {
+            items: components["schemas"]["HoldView"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
             next: components["schemas"]["Cursor"] | null;
         };
@@ -6487,6 +6487,12 @@ export interface components {
             kind: components["schemas"]["InputKind"];
             /** @description Which one: its id, hash or name. */
             subject: string;
+        };
+        PlanRejection: {
+            /** @description Of the plan that was read; refused where another one is sealed. */
+            plan_sha256?: components["schemas"]["Sha256Hex"] | null;
+            /** @description Why, in a word or in words for a person. */
+            reason: string;
         };
         /** @description One account and currency that the two plans treat differently. */
         PlanUnitChange: {
@@ -8554,6 +8560,7 @@ export interface components {
         };
         /**
          * @description What is withheld is no movement of the books, but a line of a statement.
+         *     - `withholding`: The tax that is withheld.
          * @enum {string}
          */
         Withholding: "withholding";
@@ -8636,6 +8643,19 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     type: "https://coproducer.example/problems/ask_over";
+                };
+            };
+        };
+        /** @description - `batch_under_way`: nothing is said of a payment before its batch has its files for the bank */
+        BatchUnderWay: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type: "https://coproducer.example/problems/batch_under_way";
                 };
             };
         };
@@ -8751,6 +8771,19 @@ export interface components {
                 };
             };
         };
+        /** @description - `no_appeal`: only an appeal that waits is decided */
+        NoAppeal: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type: "https://coproducer.example/problems/no_appeal";
+                };
+            };
+        };
         /** @description - `not_acceptable`: who says in which form they want an answer accepts one of those that it can be had in */
         NotAcceptable: {
             headers: {
@@ -8761,6 +8794,19 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     type: "https://coproducer.example/problems/not_acceptable";
+                };
+            };
+        };
+        /** @description - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award */
+        NotAwarded: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type: "https://coproducer.example/problems/not_awarded";
                 };
             };
         };
@@ -9285,22 +9331,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `changed_in_between`: of two changes at the same moment the first one counts
-             */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between";
-                    };
-                };
-            };
+            409: components["responses"]["State"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Busy"];
@@ -9348,22 +9379,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `changed_in_between`: of two changes at the same moment the first one counts
-             */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between";
-                    };
-                };
-            };
+            409: components["responses"]["State"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Busy"];
@@ -11164,8 +11180,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `changed_in_between`: of two changes at the same moment the first one counts
-             *     - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
+             * @description - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
              *     - `award_not_void`: only an award that was found void is restored
              */
             409: {
@@ -11176,7 +11191,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/not_awarded" | "https://coproducer.example/problems/award_not_void";
+                        type: "https://coproducer.example/problems/not_awarded" | "https://coproducer.example/problems/award_not_void";
                     };
                 };
             };
@@ -11586,8 +11601,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `changed_in_between`: of two changes at the same moment the first one counts
-             *     - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
+             * @description - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
              *     - `isrc_taken`: a recording code is one track's alone
              */
             409: {
@@ -11598,10 +11612,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/not_awarded" | "https://coproducer.example/problems/isrc_taken";
+                        type: "https://coproducer.example/problems/not_awarded" | "https://coproducer.example/problems/isrc_taken";
                     };
                 };
             };
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -12794,22 +12809,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /**
-             * @description - `changed_in_between`: of two changes at the same moment the first one counts
-             *     - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
-             */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type: "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/not_awarded";
-                    };
-                };
-            };
+            409: components["responses"]["NotAwarded"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -12950,7 +12950,6 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /**
              * @description - `state`: a thing makes only the moves that its state allows
-             *     - `changed_in_between`: of two changes at the same moment the first one counts
              *     - `trial_unfinished`: who was given a trial is accepted once they have answered its tracks
              */
             409: {
@@ -12961,7 +12960,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/trial_unfinished";
+                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/trial_unfinished";
                     };
                 };
             };
@@ -13118,7 +13117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfHold"];
+                    "application/json": components["schemas"]["PageOfHoldView"];
                 };
             };
             400: components["responses"]["Query"];
@@ -13314,7 +13313,6 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Erased"];
-            409: components["responses"]["ChangedInBetween"];
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
@@ -13374,7 +13372,6 @@ export interface operations {
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Erased"];
-            409: components["responses"]["ChangedInBetween"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Busy"];
@@ -13422,7 +13419,6 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Erased"];
-            409: components["responses"]["ChangedInBetween"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -13569,7 +13565,6 @@ export interface operations {
             };
             /**
              * @description - `state`: a thing makes only the moves that its state allows
-             *     - `changed_in_between`: of two changes at the same moment the first one counts
              *     - `application_needs_more`: who applies as co-producer is at least Junior and has three approved tracks, by what is public
              *     - `reapply_later`: who was declined applies again after 180 days
              *     - `account_closing`: who has asked to be erased is invited to nothing and becomes no co-producer any more
@@ -13582,7 +13577,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/application_needs_more" | "https://coproducer.example/problems/reapply_later" | "https://coproducer.example/problems/account_closing";
+                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/application_needs_more" | "https://coproducer.example/problems/reapply_later" | "https://coproducer.example/problems/account_closing";
                     };
                 };
             };
@@ -14068,7 +14063,6 @@ export interface operations {
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Erased"];
-            409: components["responses"]["ChangedInBetween"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Busy"];
@@ -14377,8 +14371,7 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `changed_in_between`: of two changes at the same moment the first one counts
-             *     - `nothing_to_appeal`: only who is suspended or revoked appeals
+             * @description - `nothing_to_appeal`: only who is suspended or revoked appeals
              *     - `already_appealed`: each suspension is appealed once
              */
             409: {
@@ -14389,7 +14382,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/nothing_to_appeal" | "https://coproducer.example/problems/already_appealed";
+                        type: "https://coproducer.example/problems/nothing_to_appeal" | "https://coproducer.example/problems/already_appealed";
                     };
                 };
             };
@@ -14482,22 +14475,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /**
-             * @description - `changed_in_between`: of two changes at the same moment the first one counts
-             *     - `no_appeal`: only an appeal that waits is decided
-             */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type: "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/no_appeal";
-                    };
-                };
-            };
+            409: components["responses"]["NoAppeal"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -14664,8 +14642,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `changed_in_between`: of two changes at the same moment the first one counts
-             *     - `already_coproducer`: who co-produces already, or has applied, is not named a founder
+             * @description - `already_coproducer`: who co-produces already, or has applied, is not named a founder
              *     - `account_closing`: who has asked to be erased is invited to nothing and becomes no co-producer any more
              *     - `founder_is_composer`: who is named a founding co-producer is a composer first
              *     - `founder_is_known`: who is named a founding co-producer has a complete profile
@@ -14679,7 +14656,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/already_coproducer" | "https://coproducer.example/problems/account_closing" | "https://coproducer.example/problems/founder_is_composer" | "https://coproducer.example/problems/founder_is_known" | "https://coproducer.example/problems/founding_seats_taken";
+                        type: "https://coproducer.example/problems/already_coproducer" | "https://coproducer.example/problems/account_closing" | "https://coproducer.example/problems/founder_is_composer" | "https://coproducer.example/problems/founder_is_known" | "https://coproducer.example/problems/founding_seats_taken";
                     };
                 };
             };
@@ -14714,7 +14691,13 @@ export interface operations {
     placeHold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["OptionalIfMatch"];
+            };
             path: {
                 /** @description A person who has signed in at least once. */
                 member: components["parameters"]["member"];
@@ -14730,11 +14713,12 @@ export interface operations {
             /** @description It is done: how it stands now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Hold"];
+                    "application/json": components["schemas"]["HoldView"];
                 };
             };
             /**
@@ -14796,6 +14780,7 @@ export interface operations {
                 };
             };
             409: components["responses"]["ChangedInBetween"];
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -14830,7 +14815,13 @@ export interface operations {
     releaseHold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["OptionalIfMatch"];
+            };
             path: {
                 /** @description A person who has signed in at least once. */
                 member: components["parameters"]["member"];
@@ -14846,11 +14837,12 @@ export interface operations {
             /** @description It is done: how it stands now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Hold"];
+                    "application/json": components["schemas"]["HoldView"];
                 };
             };
             /**
@@ -14889,6 +14881,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             409: components["responses"]["ChangedInBetween"];
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -14980,22 +14973,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `changed_in_between`: of two changes at the same moment the first one counts
-             */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between";
-                    };
-                };
-            };
+            409: components["responses"]["State"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -15209,22 +15187,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `changed_in_between`: of two changes at the same moment the first one counts
-             */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between";
-                    };
-                };
-            };
+            409: components["responses"]["State"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -15268,6 +15231,7 @@ export interface operations {
             /** @description What was asked for. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -15302,7 +15266,13 @@ export interface operations {
     setTaxRate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["OptionalIfMatch"];
+            };
             path: {
                 /** @description A person who has signed in at least once. */
                 member: components["parameters"]["member"];
@@ -15318,6 +15288,7 @@ export interface operations {
             /** @description It is done: how it stands now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -15383,7 +15354,7 @@ export interface operations {
                     };
                 };
             };
-            409: components["responses"]["ChangedInBetween"];
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -15709,7 +15680,6 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /**
              * @description - `state`: a thing makes only the moves that its state allows
-             *     - `changed_in_between`: of two changes at the same moment the first one counts
              *     - `unknown_payouts`: a month closes once somebody has found out what became of every payout
              *     - `trial_balance_differs`: a month closes only if its books agree with its plan
              *     - `posting_under_way`: a month closes while the next one is not half posted
@@ -15723,7 +15693,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/unknown_payouts" | "https://coproducer.example/problems/trial_balance_differs" | "https://coproducer.example/problems/posting_under_way" | "https://coproducer.example/problems/previous_month_unposted";
+                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/unknown_payouts" | "https://coproducer.example/problems/trial_balance_differs" | "https://coproducer.example/problems/posting_under_way" | "https://coproducer.example/problems/previous_month_unposted";
                     };
                 };
             };
@@ -15994,7 +15964,6 @@ export interface operations {
              * @description - `state`: a thing makes only the moves that its state allows
              *     - `changed_in_between`: of two changes at the same moment the first one counts
              *     - `no_paying_account`: euros are paid once the studio has an account to pay from
-             *     - `month_not_started`: files and books are of months that have begun
              *     - `previous_month_unposted`: months follow each other: a step waits for the month before
              */
             409: {
@@ -16005,7 +15974,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/no_paying_account" | "https://coproducer.example/problems/month_not_started" | "https://coproducer.example/problems/previous_month_unposted";
+                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/no_paying_account" | "https://coproducer.example/problems/previous_month_unposted";
                     };
                 };
             };
@@ -16072,6 +16041,7 @@ export interface operations {
                     };
                 };
             };
+            412: components["responses"]["Stale"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Busy"];
@@ -16190,6 +16160,7 @@ export interface operations {
                     };
                 };
             };
+            412: components["responses"]["Stale"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Busy"];
@@ -16207,7 +16178,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OperatorReason"];
+                "application/json": components["schemas"]["PlanRejection"];
             };
         };
         responses: {
@@ -16271,6 +16242,7 @@ export interface operations {
                     };
                 };
             };
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
@@ -16283,6 +16255,7 @@ export interface operations {
              *     - `length`: a text or a list is as long as allowed
              *     - `blank`: a text is not blank
              *     - `control_character`: a text has no control characters
+             *     - `format`: a value is written as its kind is written
              */
             422: {
                 headers: {
@@ -16589,22 +16562,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /**
-             * @description - `changed_in_between`: of two changes at the same moment the first one counts
-             *     - `batch_under_way`: nothing is said of a payment before its batch has its files for the bank
-             */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type: "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/batch_under_way";
-                    };
-                };
-            };
+            409: components["responses"]["BatchUnderWay"];
             413: components["responses"]["TooLarge"];
             /** @description - `validation`: a body breaks none of the rules, or is told all those that it breaks */
             422: {
@@ -16846,7 +16804,6 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /**
              * @description - `state`: a thing makes only the moves that its state allows
-             *     - `changed_in_between`: of two changes at the same moment the first one counts
              *     - `batch_under_way`: nothing is said of a payment before its batch has its files for the bank
              *     - `superseded_attempt`: a word on a payout names the attempt that stands
              *     - `bank_file_required`: only a payment that no file for the bank takes is settled by hand
@@ -16859,7 +16816,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/batch_under_way" | "https://coproducer.example/problems/superseded_attempt" | "https://coproducer.example/problems/bank_file_required";
+                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/batch_under_way" | "https://coproducer.example/problems/superseded_attempt" | "https://coproducer.example/problems/bank_file_required";
                     };
                 };
             };
@@ -17835,8 +17792,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `changed_in_between`: of two changes at the same moment the first one counts
-             *     - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
+             * @description - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
              *     - `award_void`: money in suspense is matched with a track whose award stands
              *     - `already_matched_differently`: money in suspense is matched once
              */
@@ -17848,7 +17804,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/changed_in_between" | "https://coproducer.example/problems/not_awarded" | "https://coproducer.example/problems/award_void" | "https://coproducer.example/problems/already_matched_differently";
+                        type: "https://coproducer.example/problems/not_awarded" | "https://coproducer.example/problems/award_void" | "https://coproducer.example/problems/already_matched_differently";
                     };
                 };
             };
