@@ -21,7 +21,8 @@ fn document() -> Value {
         response
     };
     let parameter = |place: &str, name: &str, schema: Value| {
-        json!({ "name": name, "in": place, "required": place != "query", "schema": schema })
+        let required = place != "query";
+        json!({ "name": name, "in": place, "required": required, "schema": schema })
     };
     json!({
         "paths": { "/briefs/{brief}": { "patch": {
