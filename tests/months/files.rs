@@ -3,7 +3,7 @@
 use http::Method;
 use serde_json::{Value, json};
 use sweep::Tick;
-use tests::{Books, MARCH, ReplyChecks, amounts, csv, gzip};
+use tests::{Books, MARCH, MONTHS, ReplyChecks, amounts, csv, gzip};
 
 const COLUMNS: [&str; 8] =
     ["period", "track_id", "isrc", "source", "territory", "units", "currency", "amount"];
@@ -210,4 +210,20 @@ async fn a_sweep_reads_revenue_files_after_everything_else() {
     assert_eq!(with[..without.len()], without);
     let file = &with[without.len()..];
     assert!(file.iter().any(|call| call == "GetObject"), "{file:?}");
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_list_is_refused_before_anything_is_read() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    let months = ["revenue", "batches", "confirmations", "books"];
+    let months = months.map(|list| format!("/months/{MARCH}/{list}"));
+    let lists = ["/suspense", "/holds", "/me/suspense"].map(str::to_owned);
+    // Whom the studio has shut out is known from here on.
+    books.otto.read("/holds").await;
+    for list in lists.iter().chain(&months) {
+        books.world.count_from_here();
+        let refused = books.otto.get(&format!("{list}?cursor=7")).await.expect_status(400);
+        assert_eq!(refused["errors"][0]["pointer"], "?cursor", "{list}");
+        assert_eq!(books.world.round_trips(MONTHS), Vec::<String>::new(), "{list}");
+    }
 }

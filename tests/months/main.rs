@@ -20,6 +20,7 @@ mod hostile;
 mod known_pitfalls;
 mod machines;
 mod order;
+mod overtaken;
 mod payouts;
 mod printed;
 mod proof;

@@ -91,6 +91,28 @@ async fn a_rejected_plan_cannot_be_approved_any_more() {
 }
 
 #[tokio::test]
+async fn stale_is_the_rejection_of_another_plan_than_the_sealed_one() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.step(MARCH, "freeze").await;
+    let planned = books.step(MARCH, "plan").await;
+    let sealed = &planned["plan"]["plan_sha256"];
+    let path = format!("/months/{MARCH}/reject");
+    let reject = async |sha256: &Value| {
+        let body = json!({ "reason": "the numbers look odd", "plan_sha256": sha256 });
+        books.otto.post(&path, &body).await
+    };
+    let other = reject(&json!("0".repeat(64))).await;
+    assert_eq!(other.refusal(), (412, "stale".to_owned()));
+    assert_eq!(&other.json()["plan_sha256"], sealed);
+    assert_eq!(books.month(MARCH).await, planned, "it stays as it was");
+    let open = reject(sealed).await.expect_status(200);
+    assert_eq!((&open["state"], &open["rejected"][0]["sha256"]), (&json!("open"), sealed));
+    assert_eq!(reject(sealed).await.refusal(), (409, "state".to_owned()), "it is rejected");
+    books.step(MARCH, "freeze").await;
+    assert_eq!(reject(sealed).await.refusal(), (412, "stale".to_owned()), "a late repeat");
+}
+
+#[tokio::test]
 async fn a_frozen_month_is_rejected_with_a_reason_and_takes_money_again() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     books.step(MARCH, "freeze").await;

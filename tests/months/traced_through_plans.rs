@@ -188,4 +188,13 @@ async fn a_trace_of_money_without_revenue_says_why() {
     for path in [both, withheld.replace("withholding", "luck"), moved(APRIL, "match", "")] {
         books.ada.get(&path).await.expect_status(400);
     }
+    let withheld_of_something = format!("{withheld}&subject={id}");
+    let without_subject = withheld.replace("withholding", "adjustment");
+    for path in [without_subject, withheld_of_something] {
+        let refused = books.ada.get(&path).await.expect_status(400);
+        let error = &refused["errors"][0];
+        assert_eq!((&error["pointer"], &error["rule"]), (&json!("?kind"), &json!("missing")));
+        let detail = error["detail"].as_str().unwrap();
+        assert!(detail.contains("the kind of what moved with its subject"), "{detail}");
+    }
 }

@@ -5,10 +5,8 @@ use domain::id::{MemberId, SuspenseId};
 use domain::money::plan::MoveKind;
 use domain::money::{Amount, Currency, Money, Sha256Hex, Share, TrackKey, YearMonth};
 use domain::rules::Rule;
-use domain::shape::{Shaped, TextShape};
-use domain::shaped_schema;
 use edge::{
-    Caller, CursorError, Failures, Field, Fields, Found, Paged, ListFilters, Operator, Path,
+    Caller, CursorError, Failures, Field, Fields, Found, ListFilters, Operator, Paged, Path,
     Problem, Routes, SealedCursor, Tag, Variant, answer,
 };
 use ledger::{Superseded, Trace, TracePoint, TraceRequest, TraceTarget, Traced, TracedLine};
@@ -118,25 +116,11 @@ enum UntracedKind {
 }
 
 /// What is withheld is no movement of the books, but a line of a statement.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum Withholding {
     Withholding,
 }
-
-impl Shaped for Withholding {
-    const SHAPE: &'static TextShape = &TextShape {
-        name: "Withholding",
-        about: "What is withheld is no movement of the books, but a line of a statement.",
-        pattern: None,
-        length: (1, 64),
-        format: None,
-        words: &[(WITHHOLDING, "The tax that is withheld. ")],
-        examples: &[WITHHOLDING],
-    };
-}
-
-shaped_schema!(Withholding);
 
 /// One line of a revenue file.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -196,40 +180,42 @@ fn of_suspense(fields: &mut Fields) -> Option<TraceTarget> {
 }
 
 fn of_moved(fields: &mut Fields) -> Option<TraceTarget> {
-    let kind = fields
-        .required("kind", |field| field.parse_as(MoveKind::SHAPE, Rule::Enum, kind_with_subject));
-    fields.note("kind", "What moved, as the statement names it.");
+    let kind = fields.required("kind", |field| field.ruled(Rule::Missing, kind, with_subject));
+    fields.note("kind", "What moved, as the statement names it; what is withheld has no subject.");
     let about = fields.required("subject", subject);
     fields.note("subject", "What it is about, as the statement names it.");
     Some(TraceTarget::Moved(kind?, about?))
 }
 
 fn of_withheld(fields: &mut Fields) -> Option<TraceTarget> {
-    let kind = fields.required("kind", |field| {
-        let known = |field: Field| field.parse_as(Withholding::SHAPE, Rule::Enum, known_kind);
-        field.ruled(Rule::Missing, known, without_subject)
-    });
-    fields.note("kind", "The tax that is withheld, which is a line of the statement too.");
+    let kind = fields.required("kind", |field| field.ruled(Rule::Missing, kind, without_subject));
     kind.map(|()| TraceTarget::Withheld)
 }
 
-/// A line that has a subject; what is withheld has none.
-fn kind_with_subject(word: &str) -> Result<MoveKind, String> {
-    known_kind(word)?.ok_or_else(|| ONE_WAY.to_owned())
+/// Every kind of line that has a subject, and the one that has none.
+const KINDS: [(&str, Option<MoveKind>); 8] = [
+    (MoveKind::Adjustment.as_str(), Some(MoveKind::Adjustment)),
+    (MoveKind::Correction.as_str(), Some(MoveKind::Correction)),
+    (MoveKind::Match.as_str(), Some(MoveKind::Match)),
+    (MoveKind::Consent.as_str(), Some(MoveKind::Consent)),
+    (MoveKind::AwardRestored.as_str(), Some(MoveKind::AwardRestored)),
+    (MoveKind::Prize.as_str(), Some(MoveKind::Prize)),
+    (MoveKind::Waiver.as_str(), Some(MoveKind::Waiver)),
+    (WITHHOLDING, None),
+];
+
+fn kind(field: Field) -> Result<Option<MoveKind>, Failures> {
+    field.one_of(&KINDS)
 }
 
-/// What is withheld; whatever moved needs its subject.
+/// Beside a subject stands what moved.
+fn with_subject(kind: Option<MoveKind>) -> Result<MoveKind, &'static str> {
+    kind.ok_or(ONE_WAY)
+}
+
+/// Without a subject stands what is withheld.
 fn without_subject(kind: Option<MoveKind>) -> Result<(), &'static str> {
     kind.map_or(Ok(()), |_| Err(ONE_WAY))
-}
-
-/// The kind of what moved; none where it is withheld.
-fn known_kind(word: &str) -> Result<Option<MoveKind>, String> {
-    if word == WITHHOLDING {
-        return Ok(None);
-    }
-    let known = |error| format!("{error}, {WITHHOLDING}");
-    word.parse().map(Some).map_err(known)
 }
 
 fn subject(field: Field) -> Result<String, Failures> {
@@ -353,6 +339,12 @@ fn point(cursor: &Cursor) -> Result<TracePoint, CursorError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_of_what_moved_can_be_followed() {
+        let known: Vec<MoveKind> = KINDS.iter().filter_map(|(_, kind)| *kind).collect();
+        assert_eq!(known, MoveKind::ALL);
+    }
 
     #[test]
     fn a_cursor_says_where_its_own_list_goes_on() {

@@ -308,11 +308,18 @@ impl Checker {
         let parameters = self.parameters(operation);
         let answer: Value = serde_json::from_slice(call.answer_body).unwrap_or_default();
         let pairs = sent::query(call.target);
+        let ways = operation.value["x-variants"].as_array().into_iter().flatten();
+        let marks: Vec<&Value> =
+            ways.filter_map(|way| way["parameters"].as_array()).flatten().collect();
         for (pointer, rule) in errors(&answer).filter(|(_, rule)| SHAPE_RULES.contains(rule)) {
             let name = pointer.trim_start_matches('?');
             let Some(parameter) = find(&parameters, "query", name) else { continue };
             // Only who sealed a cursor can tell whether it is one.
             if name == "cursor" || lookup::has_words_only(parameter.value, rule) {
+                continue;
+            }
+            // In which way something is asked for, several parameters say together.
+            if rule == "missing" && marks.iter().any(|mark| *mark == name) {
                 continue;
             }
             let sent: Vec<&String> =

@@ -8,6 +8,29 @@ use tests::{Answered, BriefPlan, ReplyChecks, World, letter};
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 #[tokio::test]
+async fn points_that_come_between_two_pages_have_none_told_twice() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let mika = world.coproducer("Mika").await;
+    let (brief, tracks) = ada.is_approved(&clara, &mika, 2, 0).await;
+    clara.awards(&brief, &tracks[0]).await;
+    world.pass(DAY).await;
+    let before = ada.read("/me/points").await["items"].as_array().unwrap().clone();
+    let first = ada.read("/me/points?limit=1").await;
+    assert_eq!(first["items"], json!(before[..1]));
+    let (brief, tracks) = ada.is_approved(&clara, &mika, 1, 2).await;
+    clara.awards(&brief, &tracks[0]).await;
+    world.pass(DAY).await;
+    let now = ada.read("/me/points").await["items"].as_array().unwrap().clone();
+    assert!(before.len() > 1 && now.len() > before.len() && now.ends_with(&before), "{now:?}");
+    let rest = format!("/me/points?cursor={}", first["next"].as_str().unwrap());
+    assert_eq!(ada.read(&rest).await["items"], json!(before[1..]));
+    world.count_from_here();
+    ada.get("/me/points?cursor=7").await.expect_status(400);
+    assert_eq!(world.round_trips("MembersFunction"), Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn twenty_approved_tracks_and_three_wins_make_a_lead() {
     let world = World::start().await;
     let (clara, ada) = (world.client("Clara"), world.composer("Ada"));

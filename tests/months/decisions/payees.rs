@@ -1,10 +1,11 @@
 //! Adjustments, payout requests, rates of tax, and payees whom nobody knows.
 
 use domain::money::input::PayoutReason;
+use http::Method;
 use ledger::Ledger;
 use serde_json::json;
 use store::payout_request::{PayoutAnswer, PayoutDemand};
-use tests::{APRIL, Books, MARCH, ReplyChecks, amounts};
+use tests::{APRIL, Books, MARCH, Person, ReplyChecks, amounts};
 
 use crate::decisions::{NAMES, proof};
 
@@ -96,6 +97,26 @@ async fn unknown_payee_is_named_wherever_money_is_to_be_given_held_or_taxed() {
     assert!(inputs.is_empty(), "{inputs:?}");
     // Whoever the books have paid is known, even if they have never said anything.
     books.otto.put(&format!("/members/{}/tax-rate", books.mika.id), &rate).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn stale_is_a_rate_in_the_place_of_another_version_than_was_read() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.close(MARCH).await;
+    let path = format!("/members/{}/tax-rate", books.ada.id);
+    let set = async |who: &Person, etag: &str, basis_points: u16| {
+        let rate = json!({ "country": "FI", "basis_points": basis_points });
+        who.send(Method::PUT, &path, |call| call.header("if-match", etag).json(&rate)).await
+    };
+    let stale = (412, "stale".to_owned());
+    assert_eq!(set(&books.otto, "\"v1\"", 1_000).await.refusal(), stale, "there is none yet");
+    let first = set(&books.otto, "*", 1_000).await;
+    assert_eq!((first.status.as_u16(), first.header("etag")), (200, "\"v1\""));
+    assert_eq!(books.olga.get(&path).await.header("etag"), "\"v1\"");
+    let second = set(&books.olga, "\"v1\"", 1_500).await;
+    assert_eq!((second.status.as_u16(), second.header("etag")), (200, "\"v2\""));
+    assert_eq!(set(&books.otto, "\"v1\"", 2_000).await.refusal(), stale);
+    assert_eq!(books.olga.read(&path).await["basis_points"], 1_500);
 }
 
 #[tokio::test]

@@ -157,6 +157,40 @@ async fn a_late_consent_releases_the_share_that_waited_and_a_late_refusal_gives_
 }
 
 #[tokio::test]
+async fn what_waited_and_is_gone_between_two_pages_hides_nothing_else() {
+    let (books, _ben, cleo, _me) = Books::written_by_three().await;
+    books.load_lines(MARCH, &[("EUR", "100"), ("USD", "50")]).await;
+    books.month_ends(MARCH).await;
+    books.close(MARCH).await;
+    let first = cleo.read("/me/suspense?limit=1").await;
+    assert_eq!(first["items"][0]["money"], json!({ "currency": "EUR", "amount": "19.5" }));
+    april(&books, &[("EUR", "-100")]).await;
+    let rest = format!("/me/suspense?cursor={}", first["next"].as_str().unwrap());
+    let rest = cleo.read(&rest).await;
+    assert_eq!(rest["items"][0]["money"], json!({ "currency": "USD", "amount": "9.75" }));
+    assert_eq!((&rest["items"][1], &rest["next"]), (&Value::Null, &Value::Null));
+    assert_eq!(cleo.read("/me/suspense").await["items"], rest["items"]);
+}
+
+#[tokio::test]
+async fn stale_is_a_code_in_the_place_of_another_one_than_the_track_has() {
+    let books = Books::open().await;
+    let brief = books.world.items_of("awarded_track")[0]["brief"]["S"].clone();
+    let path = format!("/briefs/{}/tracks/{}/isrc", brief.as_str().unwrap(), books.song);
+    let code = |last: u8, before: Option<u8>| {
+        let named = |last: u8| format!("FI-ABC-26-0000{last}");
+        json!({ "isrc": named(last), "instead_of": before.map(named) })
+    };
+    let stale = (412, "stale".to_owned());
+    assert_eq!(books.otto.put(&path, &code(1, Some(2))).await.refusal(), stale, "it has none");
+    books.otto.put(&path, &code(1, None)).await.expect_status(200);
+    books.olga.put(&path, &code(2, Some(1))).await.expect_status(200);
+    assert_eq!(books.otto.put(&path, &code(3, Some(1))).await.refusal(), stale);
+    let stands = books.olga.put(&path, &code(2, Some(1))).await.expect_status(200);
+    assert_eq!(stands["isrc"], "FIABC2600002", "a repeat finds it set");
+}
+
+#[tokio::test]
 async fn isrc_taken_and_not_awarded_are_refused_and_lines_find_their_track_by_its_code() {
     let books = Books::open().await;
     let brief = books.world.items_of("awarded_track")[0]["brief"]["S"].clone();

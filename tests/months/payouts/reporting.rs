@@ -130,6 +130,25 @@ async fn unknown_payouts_are_looked_up_never_sent_again_and_keep_the_month_open(
 }
 
 #[tokio::test]
+async fn a_first_word_on_a_payout_says_in_which_list_it_stays() {
+    let books = posted().await;
+    account(&books.ada, ADAS).await;
+    pay(&books, MARCH).await;
+    let submitted = payouts(&books, "submitted").await.remove(0);
+    let path = format!("/payouts/{}/decision", submitted["payout"].as_str().unwrap());
+    // The other operator's word is the second one.
+    for (event, stays) in [("lose", "submitted"), ("settle", "unknown"), ("return", "settled")] {
+        let word = verdict(&submitted, event);
+        let first = books.otto.post(&path, &word).await;
+        let place = format!("/payouts?state={stays}");
+        assert_eq!((first.status.as_u16(), first.header("location")), (202, place.as_str()));
+        let listed = books.otto.read(&place).await["items"].take();
+        assert_eq!(listed[0]["payout"], submitted["payout"], "{event}");
+        books.olga.act(&path, &word).await;
+    }
+}
+
+#[tokio::test]
 async fn a_bank_report_that_cannot_be_read_is_refused_whole() {
     let books = posted().await;
     account(&books.ada, ADAS).await;

@@ -1,12 +1,14 @@
 //! What leaves for the bank and what waits: accounts, minimums, holds, one batch a payment run.
 
 use domain::money::Currency;
-use serde_json::json;
+use http::Method;
+use local::client::Reply;
+use serde_json::{Value, json};
 use tests::payments::{
     ADAS, MIKAS, account, assert_balanced, batches, between, decide, due, end_to_end_ids, file,
     line, pain002, pay, payouts, posted, reasons, send, settle,
 };
-use tests::{APRIL, Books, MARCH, ReplyChecks};
+use tests::{APRIL, Books, MARCH, Person, ReplyChecks};
 
 #[tokio::test]
 async fn a_month_paid_twice_and_by_two_operators_at_once_is_sent_once() {
@@ -254,4 +256,57 @@ async fn a_refund_is_set_off_over_two_months_before_anything_is_paid() {
     let xml = file(&books, &paid, 0, "pain.001").await;
     assert_eq!(between(&xml, "<InstdAmt Ccy=\"EUR\">", "<"), ["39.00"]);
     assert_balanced(&books, "2026-05").await;
+}
+
+/// As an operator who has read this version.
+async fn having_read(who: &Person, etag: &str, path: &str, body: &Value) -> Reply {
+    who.send(Method::POST, path, |call| call.header("if-match", etag).json(body)).await
+}
+
+#[tokio::test]
+async fn stale_is_a_hold_or_its_release_by_who_has_read_another_version() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    let (olga, otto) = (&books.olga, &books.otto);
+    books.close(MARCH).await;
+    let hold = format!("/members/{}/hold", books.ada.id);
+    let release = format!("{hold}/release");
+    let because = |reason: &str| json!({ "reason": reason, "review_on": "2026-05-01" });
+    let first = because("two people claim the song");
+    let never = having_read(olga, "\"v1\"", &hold, &first).await;
+    assert_eq!(never.refusal(), (412, "stale".to_owned()), "there is none yet");
+    let placed = otto.post(&hold, &first).await;
+    assert_eq!((placed.status.as_u16(), placed.header("etag")), (200, "\"v1\""));
+    let second = having_read(otto, "\"v1\"", &hold, &because("a third one does")).await;
+    assert_eq!((second.status.as_u16(), second.header("etag")), (200, "\"v2\""));
+    let blind = having_read(olga, "\"v1\"", &hold, &because("they have not agreed")).await;
+    assert_eq!(blind.refusal(), (412, "stale".to_owned()));
+    let agreed = json!({ "reason": "they have agreed" });
+    let blind = having_read(olga, "\"v1\"", &release, &agreed).await;
+    assert_eq!(blind.refusal(), (412, "stale".to_owned()));
+    let held = &olga.read("/holds").await["items"][0];
+    assert_eq!((&held["reason"], &held["version"]), (&json!("a third one does"), &json!(2)));
+    let released = having_read(olga, "\"v2\"", &release, &agreed).await;
+    assert_eq!((released.status.as_u16(), released.header("etag")), (200, "\"v3\""));
+    olga.post(&hold, &first).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn a_hold_that_is_released_between_two_pages_hides_no_other_one() {
+    let books = Books::of_march(&[("EUR", "100")]).await;
+    books.close(MARCH).await;
+    let ben = books.world.composer("Ben");
+    ben.introduce().await;
+    for (day, who) in (1..).zip([&books.ada, &books.mika, &ben]) {
+        let body = json!({ "reason": "somebody asks", "review_on": format!("2026-05-0{day}") });
+        books.otto.act(&format!("/members/{}/hold", who.id), &body).await;
+    }
+    let first = books.otto.read("/holds?limit=1").await;
+    assert_eq!(first["items"][0]["member"], json!(books.ada.id));
+    let release = format!("/members/{}/hold/release", books.ada.id);
+    books.otto.act(&release, &json!({ "reason": "it was nothing" })).await;
+    let rest = format!("/holds?cursor={}", first["next"].as_str().unwrap());
+    let rest = books.otto.read(&rest).await["items"].take();
+    let members: Vec<&Value> =
+        rest.as_array().unwrap().iter().map(|hold| &hold["member"]).collect();
+    assert_eq!(members, [&json!(books.mika.id), &json!(ben.id)]);
 }

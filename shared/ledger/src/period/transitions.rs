@@ -215,7 +215,7 @@ pub(crate) fn confirm(
     Ok(Change::Applied(Month { confirmations, ..month.clone() }))
 }
 
-/// With `seen`, that plan alone; a repeat finds it rejected.
+/// With `seen`, that plan alone.
 fn reject(
     month: &Month,
     seen: Option<&Sha256Hex>,
@@ -228,7 +228,7 @@ fn reject(
         return Err(LedgerError::PostingStarted);
     }
     let sealed = month.plan.as_ref().map(|plan| &plan.sha256);
-    if matches!(change, Change::Applied(_)) && seen.is_some() && seen != sealed {
+    if seen.is_some() && seen != sealed {
         return Err(LedgerError::OtherPlan { sealed: sealed.cloned() });
     }
     Ok(change.map(|state| {
@@ -441,7 +441,7 @@ mod tests {
         let other = reject_plan(&planned(), b"two");
         assert!(matches!(other, Err(LedgerError::OtherPlan { sealed: Some(_) })));
         let open = applied(reject_plan(&planned(), b"one"));
-        assert!(matches!(reject_plan(&open, b"one"), Ok(Change::AlreadyApplied)));
+        assert!(matches!(reject_plan(&open, b"one"), Err(LedgerError::Refused(_))));
         let frozen = applied(freeze(&open, later()));
         let late = reject_plan(&frozen, b"one");
         assert!(matches!(late, Err(LedgerError::OtherPlan { sealed: None })));
