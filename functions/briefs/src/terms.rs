@@ -238,11 +238,10 @@ fn licence(field: Field) -> Result<LicenceTerms, Failures> {
 
 /// 1 to 5 %, in parts per million.
 fn pool(field: Field) -> Result<u32, Failures> {
-    field.ruled(
-        Rule::PoolBounds,
-        |field| field.integer(i64::MIN..=i64::MAX),
-        |ppm| PoolShare::from_ppm(ppm).map(|pool| pool.share().ppm()),
-    )
+    let bounds = i64::from(PoolShare::PPM_MIN)..=i64::from(PoolShare::PPM_MAX);
+    field.integer_under(Rule::PoolBounds, bounds, |ppm| {
+        PoolShare::from_ppm(ppm).map(|pool| pool.share().ppm())
+    })
 }
 
 #[cfg(test)]

@@ -243,6 +243,21 @@ impl Field {
         })
     }
 
+    /// A whole number whose bounds are a rule of their own: they are described, and whatever `judge`
+    /// refuses breaks `rule`.
+    pub fn integer_under<U, E: Display>(
+        self,
+        rule: Rule,
+        range: RangeInclusive<i64>,
+        judge: impl FnOnce(i64) -> Result<U, E>,
+    ) -> Result<U, Failures> {
+        if self.0.is_none() {
+            let value = Box::new(ValueShape::integer(&range));
+            return Err(Failures::described(ValueShape::Ruled { value, rule }));
+        }
+        self.ruled(rule, |field| field.integer(i64::MIN..=i64::MAX), judge)
+    }
+
     /// RFC 3339 with an offset, and nothing that other formats add to it.
     pub fn timestamp(self) -> Result<Timestamp, Failures> {
         self.read_text(

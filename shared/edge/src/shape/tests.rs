@@ -310,3 +310,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn bounds_that_are_a_rule_of_their_own_are_described_and_named_after_it() {
+    let pool = |field: Field| {
+        field.integer_under(Rule::PoolBounds, 1..=5, |n| (n < 6).then_some(n).ok_or("too many"))
+    };
+    let shape = format!("{:?}", ValueShape::of(pool));
+    assert_eq!(shape, "Ruled { value: Integer { min: 1, max: 5 }, rule: PoolBounds }");
+    let mut fields = Fields::from_value(json!({ "pool": 6 })).unwrap();
+    let read = fields.required("pool", pool);
+    let refused = fields.finish(|| read).unwrap_err();
+    assert_eq!(refused.failures().first().unwrap().rule, "pool_bounds");
+}
