@@ -2,7 +2,6 @@
 //! that the member does not show.
 
 use jiff::SignedDuration;
-use local::client::ClientRequest;
 use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, ReplyChecks, World, letter_about};
 
@@ -98,8 +97,9 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     assert!(text.contains(",'=Lemon Tree,"), "no cell is a formula: {text}");
 
     assert_eq!(accepting("image/png").await.problem(), "not_acceptable");
-    let asked = |call: ClientRequest<'_>| call.header("accept", "text/csv");
-    let forged = ada.send(http::Method::GET, "/me/credits?cursor=7", asked).await;
+    let forged = "/me/credits?cursor=7";
+    let forged =
+        ada.send(http::Method::GET, forged, |call| call.header("accept", "text/csv")).await;
     assert_eq!(forged.refusal(), (400, "query".to_owned()), "in either form");
 
     let shown = public(&page).await;
