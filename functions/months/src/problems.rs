@@ -6,6 +6,7 @@ use domain::money::{MonthState, NotInBooks, OtherPayer, Sha256Hex, YearMonth};
 use domain::rules::Rule;
 use edge::{ETag, Failure, IfMatch, Problem};
 use ledger::{LedgerError, ReportError};
+use serde_json::json;
 
 /// What `?` would do, had one of the two types been ours: `edge` knows nothing of the ledger.
 pub(crate) trait OrProblem<T> {
@@ -44,10 +45,7 @@ fn problem_from(error: LedgerError) -> Problem {
         LedgerError::PostingStarted => Problem::refusal(Rule::PostingStarted, detail),
         LedgerError::PostingUnderWay { .. } => Problem::refusal(Rule::PostingUnderWay, detail),
         LedgerError::BatchUnderWay { .. } => Problem::refusal(Rule::BatchUnderWay, detail),
-        LedgerError::SupersededAttempt { named, stands } => {
-            let problem = Problem::refusal(Rule::SupersededAttempt, detail);
-            problem.with("named_attempt", named).with("attempt", stands)
-        }
+        LedgerError::SupersededAttempt { named, stands } => superseded(named, stands, detail),
         LedgerError::NotInBooks(NotInBooks::NotBegun { .. }) => {
             Problem::refusal(Rule::MonthNotStarted, detail)
         }
@@ -71,8 +69,8 @@ fn problem_from(error: LedgerError) -> Problem {
             Problem::refusal(Rule::UnknownPayouts, detail).with("payouts", names(&payouts))
         }
         LedgerError::TrialBalanceDiffers { differences } => {
-            let differences = serde_json::to_value(&differences).unwrap_or_default();
-            Problem::refusal(Rule::TrialBalanceDiffers, detail).with("differences", differences)
+            Problem::refusal(Rule::TrialBalanceDiffers, detail)
+                .with("differences", json!(differences))
         }
         LedgerError::UnknownPayee { .. } => Problem::refusal(Rule::UnknownPayee, detail),
         LedgerError::Adjustment(refusal) => refusal.into(),
@@ -96,6 +94,11 @@ fn problem_from(error: LedgerError) -> Problem {
         | LedgerError::Object { .. }
         | LedgerError::ObjectChanged { .. } => Problem::internal(&error),
     }
+}
+
+fn superseded(named: u32, stands: u32, detail: String) -> Problem {
+    let problem = Problem::refusal(Rule::SupersededAttempt, detail);
+    problem.with("named_attempt", named).with("attempt", stands)
 }
 
 fn previous_month_unposted(month: YearMonth, state: MonthState, detail: String) -> Problem {

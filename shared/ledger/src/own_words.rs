@@ -15,7 +15,7 @@ use store::{Cursor, ShownPage, Stored, retry_on_conflict};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use crate::period::awards::require_seen_isrc;
+use crate::seen::require_seen_isrc;
 
 /// What became of an operator's word.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 
 use std::future::Future;
 
-use domain::money::YearMonth;
+use domain::money::input::IsrcOfTrack;
+use domain::money::{Isrc, YearMonth};
 use store::{Decided, DecisionWrites, ItemKey, MonthDecision, Store, StoreError, Transaction};
 
 use crate::error::LedgerError;
@@ -61,5 +62,18 @@ where
         item: &Self::Item,
     ) -> Result<Option<Self::Answer>, StoreError> {
         Ok(self.decision.refused(error, writes, item)?.map(Ok))
+    }
+}
+
+/// That the code which stands is the one that was named, if any was.
+pub(crate) fn require_seen_isrc(
+    last: Option<&IsrcOfTrack>,
+    instead_of: Option<&Isrc>,
+) -> Result<(), LedgerError> {
+    let Some(named) = instead_of else { return Ok(()) };
+    match last.map(|last| &last.isrc) {
+        Some(stands) if stands == named => Ok(()),
+        Some(stands) => Err(LedgerError::Stale(format!("the track has the code {stands} now"))),
+        None => Err(LedgerError::Stale("the track has no code".to_owned())),
     }
 }

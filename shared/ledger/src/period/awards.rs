@@ -4,14 +4,13 @@ use domain::awarded::{AwardRefusal, awarded_track, require_awarded, require_deci
 use domain::change::Change;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::money::Isrc;
-use domain::money::input::IsrcOfTrack;
 use store::award_standing::{AwardDecision, AwardStandingItem};
 use store::isrc::{IsrcDecision, IsrcSet, TrackIsrc};
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 use crate::own_words::{AwardWord, IsrcWord, WordAnswer, WordOutcome};
-use crate::seen::SeenDecision;
+use crate::seen::{SeenDecision, require_seen_isrc};
 
 impl Ledger {
     /// Sets the recording code of an awarded track from the oldest Open month on; the code it had is
@@ -85,18 +84,5 @@ impl Ledger {
         }
         let decided = self.store.get(store::award_standing::key(track)).await?;
         Ok(Some(WordAnswer::Stands(require_decided(decided)?.item)))
-    }
-}
-
-/// That the code which stands is the one that was named, if any was.
-pub(crate) fn require_seen_isrc(
-    last: Option<&IsrcOfTrack>,
-    instead_of: Option<&Isrc>,
-) -> Result<(), LedgerError> {
-    let Some(named) = instead_of else { return Ok(()) };
-    match last.map(|last| &last.isrc) {
-        Some(stands) if stands == named => Ok(()),
-        Some(stands) => Err(LedgerError::Stale(format!("the track has the code {stands} now"))),
-        None => Err(LedgerError::Stale("the track has no code".to_owned())),
     }
 }
