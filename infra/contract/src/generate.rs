@@ -207,9 +207,10 @@ fn shaped(shape: &TextShape, choices: &mut Choices) -> String {
         return choices.among(shape.words).map(|(word, _)| (*word).to_owned()).unwrap_or_default();
     }
     let example = choices.among(shape.examples).copied().unwrap_or_default().to_owned();
-    let Some(pattern) = shape.pattern.filter(|_| !BY_EXAMPLE.contains(&shape.name)) else {
+    if BY_EXAMPLE.contains(&shape.name) {
         return example;
-    };
+    }
+    let Some(pattern) = shape.pattern else { return free_text(shape.length, choices) };
     let Ok(pattern) = regex_syntax::parse(pattern) else { return example };
     for _ in 0..TRIES {
         let mut text = String::new();

@@ -4,10 +4,11 @@ use std::fmt;
 
 use ::contract::generate::{self, Choices};
 use edge::operation::{Admission, BodyShape, Operation, RequestHeader};
+use edge::{Presence, ValueShape};
 use http::Method;
 use local::client::{ClientRequest, Reply};
 use serde_json::Value;
-use tests::{Person, ReplyChecks};
+use tests::{MARCH, Person, ReplyChecks};
 
 /// The operations of the document.
 pub(crate) fn operations() -> Vec<Operation> {
@@ -81,7 +82,8 @@ impl Ask {
             }
             None => Vec::new(),
         };
-        let path = path_of(operation, &mut choices);
+        let mut path = path_of(operation, &mut choices);
+        path.push_str(&query_of(operation, &mut choices));
         let method = operation.method.clone();
         Ask { name: format!("{method} {}", operation.path), method, path, headers, body }
     }
@@ -139,9 +141,28 @@ impl Ask {
 fn path_of(operation: &Operation, choices: &mut Choices) -> String {
     let mut values = operation.path_values.iter();
     fill(operation.path, || {
-        let value = generate::value(values.next().unwrap(), choices);
-        value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+        match values.next().unwrap() {
+            // One that has begun.
+            ValueShape::Shaped(shape) if shape.name == "YearMonth" => MARCH.to_owned(),
+            value => text(&generate::value(value, choices)),
+        }
     })
+}
+
+/// The parameters that are needed; where there are several ways to ask, those of the first one.
+fn query_of(operation: &Operation, choices: &mut Choices) -> String {
+    let Some(query) = &operation.query else { return String::new() };
+    let of_way = query.variants.first().map(|way| &way.object.fields);
+    let needed = query.fields.iter().chain(of_way.into_iter().flatten());
+    let needed = needed.filter(|field| field.presence == Presence::Required);
+    let pairs: Vec<String> = needed
+        .map(|field| format!("{}={}", field.name, text(&generate::value(&field.value, choices))))
+        .collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn fill(path: &str, mut value: impl FnMut() -> String) -> String {

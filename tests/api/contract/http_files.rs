@@ -1,13 +1,13 @@
 //! The requests in `docs/http`, a file a journey, sent in the order in which a person reads them:
 //! each must succeed, and its answer is held to the API document as every other one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
 use http::Method;
 use local::client::{ClientRequest, Reply};
-use tests::World;
+use tests::{Person, World};
 
 /// One request of a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Variables {
             return self.world.studio.url().to_owned();
         }
         if let Some(name) = variable.strip_prefix("token_") {
-            return self.token(name);
+            return self.person(name).token();
         }
         if let Some(value) = self.set.get(variable) {
             return self.fill(value);
@@ -101,13 +101,20 @@ impl Variables {
     }
 
     /// The same people as at the head of each file.
-    fn token(&self, name: &str) -> String {
-        let person = match name {
+    fn person(&self, name: &str) -> Person {
+        match name {
             "clara" => self.world.client(name),
             "olga" | "otto" => self.world.operator(name),
             _ => self.world.composer(name),
-        };
-        person.token()
+        }
+    }
+
+    /// Whoever has a token in the file has signed in, as the deployment does with a new token.
+    async fn sign_in(&self, text: &str) {
+        let names = text.split("{{token_").skip(1).filter_map(|rest| rest.split("}}").next());
+        for name in BTreeSet::from_iter(names) {
+            self.person(name).sign_in().await;
+        }
     }
 
     async fn send(&self, request: &FileRequest) -> Reply {
@@ -145,6 +152,7 @@ async fn every_request_in_docs_http_succeeds() {
         let set: BTreeMap<String, String> = set.filter(|(name, _)| name != "host").collect();
         let world = World::start().await;
         let mut variables = Variables { world, answers: BTreeMap::new(), set };
+        variables.sign_in(&text).await;
         let requests = requests(&text);
         assert!(!requests.is_empty(), "{}", file.display());
         for request in requests {
