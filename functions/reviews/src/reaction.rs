@@ -22,7 +22,11 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                  without the composer's name.",
             )
             .who("who submitted the track")
-            .refuses(&[Rule::AlreadyReactedDifferently, Rule::ReviewReactionCoversNotes])
+            .refuses(&[
+                Rule::AlreadyReactedDifferently,
+                Rule::ReviewReactionCoversNotes,
+                Rule::State,
+            ])
             .without_if_match("there is one reaction; another one is refused")
     })
 }
