@@ -1,6 +1,7 @@
-//! The laptop cloud: what its gateway refuses, what it makes of the template, and the demo story
-//! told on it.
+//! The laptop cloud: what its gateway refuses, how browsers sign in, what it makes of the template,
+//! and the demo story told on it.
 
 mod gateway;
+mod sign_in;
 mod story;
 mod template;

@@ -17,6 +17,7 @@ pub mod role_gate;
 pub mod s3;
 pub mod schedules;
 pub mod sdk_connector;
+mod sign_in;
 pub mod step_functions;
 pub mod stream;
 pub mod template;

@@ -35,6 +35,7 @@ use crate::lambda::{FunctionSettings, Lambda, NoCode};
 use crate::s3::{self, BucketConfig, OpenError, S3};
 use crate::schedules::{self, Schedule};
 use crate::sdk_connector::{self, SdkConnector, SdkConnectorError, Services};
+use crate::sign_in::SignIn;
 use crate::step_functions::{StateMachineHost, StepFunctions};
 use crate::stream::{Mapping, NotAPattern, Pattern, PutFailure, ReadRecords, Stream};
 use crate::template::{
@@ -197,6 +198,8 @@ impl LocalCloud {
         step_functions.attach(&host);
         let streams = ground.map_streams(&lambda, &dynamodb, &connector)?;
         let issuer = ground.issuer(api, options.data.is_some())?;
+        let url = format!("http://{}", address(&api_listener));
+        let sign_in = ground.sign_in(&url, &issuer);
         let gateway = Gateway::new(
             api_settings(&template, api, &issuer, &ground.clock),
             lambda.clone(),
@@ -206,7 +209,7 @@ impl LocalCloud {
         let now = ground.clock.now();
         let schedules = template.functions.iter().flat_map(|function| &function.schedules);
         let inner = Inner {
-            url: format!("http://{}", address(&api_listener)),
+            url,
             time: ground.time,
             issuer,
             sdk_connector: connector,
@@ -224,11 +227,17 @@ impl LocalCloud {
             _ephemeral: ground.ephemeral,
         };
         let studio = Self { inner: Arc::new(inner) };
-        studio.run(gateway, api_listener, s3_listener, options.ticking);
+        studio.run((gateway, sign_in), api_listener, s3_listener, options.ticking);
         Ok(studio)
     }
 
-    fn run(&self, gateway: Gateway, api: TcpListener, s3: TcpListener, ticking: bool) {
+    fn run(
+        &self,
+        (gateway, sign_in): (Gateway, SignIn),
+        api: TcpListener,
+        s3: TcpListener,
+        ticking: bool,
+    ) {
         let inner = &self.inner;
         let mut tasks = Vec::new();
         let links = inner.sdk_connector.clone();
@@ -250,6 +259,7 @@ impl LocalCloud {
         let docs = Docs::of_workspace();
         tasks.push(tokio::spawn(listen(api, move |request| {
             let (studio, gateway, docs) = (Weak::clone(&studio), gateway.clone(), docs.clone());
+            let sign_in = sign_in.clone();
             async move {
                 let Some(inner) = studio.upgrade() else {
                     let gone = json!({ "message": "Service Unavailable" });
@@ -258,6 +268,9 @@ impl LocalCloud {
                 let studio = LocalCloud { inner };
                 if request.uri().path().starts_with(admin::PREFIX) {
                     return studio.administer(request).await;
+                }
+                if SignIn::has(request.uri().path()) {
+                    return sign_in.answer(studio.issuer(), request).await;
                 }
                 if let Some(page) = docs.answer(&request) {
                     return page;
@@ -549,6 +562,13 @@ impl Ground {
         let client = trusted.and_then(|trusted| trusted.audience.first().cloned());
         let folder = kept.then_some(self.folder.as_path());
         Ok(Issuer::new(folder, issuer, client.unwrap_or_default(), self.clock.clone())?)
+    }
+
+    /// Signs in browsers at `url`, and those of the origin that the template lets in.
+    fn sign_in(&self, url: &str, issuer: &Issuer) -> SignIn {
+        let web_origin = self.template.parameters.get("WebOrigin").map(String::as_str);
+        let file = self.ephemeral.is_none().then(|| self.folder.join("sign-in.json"));
+        SignIn::new(url, web_origin, issuer.client_id(), self.clock.clone(), file)
     }
 }
 

@@ -83,6 +83,11 @@ impl Issuer {
         &self.name
     }
 
+    /// The app client that its tokens are made for.
+    pub fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
     /// The token a person signs in with: Cognito's access token, good for [`TOKEN_LIFETIME`].
     pub fn access_token(&self, name: &str, groups: &[&str]) -> Result<String, TokenError> {
         let mut claims = self.common_claims(name, groups);

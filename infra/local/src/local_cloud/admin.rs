@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use http::header::{CONTENT_TYPE, HOST};
+use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{Method, Request, StatusCode};
 use http_body_util::{BodyExt, Limited};
@@ -20,6 +20,7 @@ use workflow::{Workflow, WorkflowError};
 use super::LocalCloud;
 use crate::gateway::{GatewayResponse, json_answer};
 use crate::sdk_connector::SdkConnectorError;
+use crate::sign_in::is_this_computer;
 use crate::tokens::{TokenError, subject};
 
 /// Everything below it belongs to this module.
@@ -192,12 +193,10 @@ impl LocalCloud {
 }
 
 /// A page in a browser must not get a token: it cannot send JSON to another origin without asking,
-/// and no answer is given; a name that a foreign DNS leads here is not ours.
+/// and no answer is given.
 fn guard(parts: &Parts) -> Result<(), Refused> {
     let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let host = header(HOST).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _port)| name);
-    if !["127.0.0.1", "localhost", "[::1]"].contains(&name) {
+    if !is_this_computer(&parts.headers) {
         return Err((StatusCode::FORBIDDEN, "only this computer may ask".into()));
     }
     let json = header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
