@@ -1,7 +1,7 @@
 //! A request as a reader sees it: the values of its path, the pairs of its query, the normal form of
 //! its texts.
 
-use domain::text::normal_form;
+use domain::text::{is_blank, is_forbidden_in_a_line, normal_form};
 use serde_json::{Map, Value};
 
 /// The variables of the route and what stands for them, decoded.
@@ -43,6 +43,13 @@ pub(crate) fn normal(value: &Value, trims: bool) -> Value {
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
+}
+
+/// Whether the value is a text of nothing that is seen, or with characters that no text may have: no
+/// pattern says what these are.
+pub(crate) fn is_unreadable(value: Option<&Value>) -> bool {
+    let text = value.and_then(Value::as_str);
+    text.is_some_and(|text| is_blank(text) || text.chars().any(is_forbidden_in_a_line))
 }
 
 fn decoded(text: &str, plus_is_a_space: bool) -> String {
@@ -87,5 +94,13 @@ mod tests {
         let value = json!({ "words": [" u\u{308} ", 1, null] });
         assert_eq!(normal(&value, false), json!({ "words": [" ü ", 1, null] }));
         assert_eq!(normal(&value, true), json!({ "words": ["ü", 1, null] }));
+    }
+
+    #[test]
+    fn what_nobody_can_read_is_no_text() {
+        for (text, unreadable) in [("\u{200b} ", true), ("a\u{7}", true), ("a b", false)] {
+            assert_eq!(is_unreadable(Some(&json!(text))), unreadable, "{text:?}");
+        }
+        assert!(!is_unreadable(Some(&json!(7))) && !is_unreadable(None));
     }
 }
