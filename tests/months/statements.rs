@@ -132,6 +132,9 @@ async fn a_statement_above_four_megabytes_is_a_link() {
     books.close(MARCH).await;
     let reply = in_form(&books.ada, &statement(), "application/json").await;
     assert_eq!(reply.status.as_u16(), 303);
+    let path = format!("/members/{}/statements/{MARCH}", books.ada.id);
+    let seen = in_form(&books.otto, &path, "application/json").await;
+    assert_eq!(seen.status.as_u16(), 303, "an operator is sent there too");
     // The link needs no token.
     let kept = books.world.http().get(reply.header("location")).send().await.unwrap();
     let body = kept.expect_status(200);

@@ -1,7 +1,7 @@
 //! Refusals about money that the stories of the months never meet.
 
 use serde_json::json;
-use tests::{Books, MARCH, ReplyChecks};
+use tests::{Books, BriefPlan, MARCH, ReplyChecks, World};
 
 #[tokio::test]
 async fn stale_is_the_confirmation_of_a_plan_that_is_not_the_sealed_one() {
@@ -32,4 +32,15 @@ async fn state_keeps_a_declined_adjustment_from_being_approved() {
     assert_eq!(declined["state"], "declined");
     let approved = books.otto.post(&format!("{path}/approve"), &json!({})).await;
     assert_eq!(approved.refusal(), (409, "state".to_owned()));
+}
+
+#[tokio::test]
+async fn not_awarded_is_a_brief_that_nobody_has_won_yet() {
+    let world = World::start().await;
+    let (clara, otto) = (world.client("Clara"), world.operator("Otto"));
+    let brief = BriefPlan::public().open(&clara).await;
+    for below in ["/void-award", "/restore-award"] {
+        let refused = otto.post(&brief.path(below), &json!({ "reason": "somebody asks" })).await;
+        assert_eq!(refused.refusal(), (409, "not_awarded".to_owned()), "{below}");
+    }
 }

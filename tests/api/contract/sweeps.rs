@@ -163,6 +163,12 @@ async fn if_match_required_is_what_names_no_version_where_one_is_needed() {
     all(has_tag, |_, ask| ask.without("if-match"), 428, "if_match_required").await;
 }
 
+#[tokio::test]
+async fn not_acceptable_is_a_form_that_nothing_can_be_had_in() {
+    let in_forms = |operation: &Operation| operation.headers.contains(&RequestHeader::Accept);
+    all(in_forms, |_, ask| ask.with("accept", "image/png"), 406, "not_acceptable").await;
+}
+
 /// Every call of any function meets this.
 fn always(kind: FaultKind) -> impl Iterator<Item = Fault> {
     (1..=CALLS_MAX).map(move |nth| Fault { function: None, operation: None, nth, kind })
