@@ -97,11 +97,7 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     assert!(text.contains(",'=Lemon Tree,"), "no cell is a formula: {text}");
 
     assert_eq!(accepting("image/png").await.problem(), "not_acceptable");
-    let forged = "/me/credits?cursor=7";
-    let forged =
-        ada.send(http::Method::GET, forged, |call| call.header("accept", "text/csv")).await;
-    assert_eq!(forged.refusal(), (400, "query".to_owned()), "in either form");
-
+    assert_forged_cursor_is_refused_in_a_table_too(&ada).await;
     let shown = public(&page).await;
     assert_eq!((&shown["level"], &shown["counts"]["selected"]), (&json!("newcomer"), &json!(1)));
     let second = BriefPlan::public().judged_by(&mika).open(&clara).await;
@@ -114,6 +110,13 @@ async fn titles_are_kept_back_until_the_embargo_ends_and_the_member_chooses_what
     ada.put("/me", &hide).await.expect_status(200);
     let hidden = public(&page).await;
     assert_eq!((&hidden["level"], &hidden["counts"]), (&Value::Null, &Value::Null));
+}
+
+async fn assert_forged_cursor_is_refused_in_a_table_too(ada: &Person) {
+    let forged = "/me/credits?cursor=7";
+    let forged =
+        ada.send(http::Method::GET, forged, |call| call.header("accept", "text/csv")).await;
+    assert_eq!(forged.refusal(), (400, "query".to_owned()));
 }
 
 #[tokio::test]
