@@ -8560,7 +8560,6 @@ export interface components {
         };
         /**
          * @description What is withheld is no movement of the books, but a line of a statement.
-         *     - `withholding`: The tax that is withheld.
          * @enum {string}
          */
         Withholding: "withholding";
@@ -8617,19 +8616,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     type: "https://coproducer.example/problems/already_answered_trial";
-                };
-            };
-        };
-        /** @description - `already_reacted_differently`: a composer reacts to a review once */
-        AlreadyReactedDifferently: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    type: "https://coproducer.example/problems/already_reacted_differently";
                 };
             };
         };
@@ -11472,6 +11458,7 @@ export interface operations {
              *     - `blank`: a text is not blank
              *     - `control_character`: a text has no control characters
              *     - `range`: a number is within its bounds
+             *     - `enum`: a word is one of those that are known
              *     - `format`: a value is written as its kind is written
              *     - `format_taken`: a file is announced in a format that the brief takes
              */
@@ -12215,6 +12202,7 @@ export interface operations {
              *     - `blank`: a text is not blank
              *     - `control_character`: a text has no control characters
              *     - `range`: a number is within its bounds
+             *     - `enum`: a word is one of those that are known
              *     - `format`: a value is written as its kind is written
              *     - `format_taken`: a file is announced in a format that the brief takes
              *     - `addressed_note_known`: a further version names only notes of the reviews of the version before
@@ -14157,8 +14145,8 @@ export interface operations {
                 track?: string;
                 /** @description The entry: what had waited and moved. */
                 suspense?: components["schemas"]["SuspenseId"];
-                /** @description What moved, as the statement names it. */
-                kind?: components["schemas"]["MoveKind"];
+                /** @description What moved, as the statement names it; what is withheld has no subject. */
+                kind?: "adjustment" | "correction" | "match" | "consent" | "award_restored" | "prize" | "waiver" | "withholding";
                 /** @description What it is about, as the statement names it. */
                 subject?: string;
             };
@@ -15076,8 +15064,8 @@ export interface operations {
                 track?: string;
                 /** @description The entry: what had waited and moved. */
                 suspense?: components["schemas"]["SuspenseId"];
-                /** @description What moved, as the statement names it. */
-                kind?: components["schemas"]["MoveKind"];
+                /** @description What moved, as the statement names it; what is withheld has no subject. */
+                kind?: "adjustment" | "correction" | "match" | "consent" | "award_restored" | "prize" | "waiver" | "withholding";
                 /** @description What it is about, as the statement names it. */
                 subject?: string;
             };
@@ -17640,7 +17628,22 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["AlreadyReactedDifferently"];
+            /**
+             * @description - `state`: a thing makes only the moves that its state allows
+             *     - `already_reacted_differently`: a composer reacts to a review once
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/already_reacted_differently";
+                    };
+                };
+            };
             413: components["responses"]["TooLarge"];
             /**
              * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
