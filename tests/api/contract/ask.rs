@@ -141,11 +141,12 @@ impl Ask {
 fn path_of(operation: &Operation, choices: &mut Choices) -> String {
     let mut values = operation.path_values.iter();
     fill(operation.path, || {
-        match values.next().unwrap() {
-            // One that has begun.
-            ValueShape::Shaped(shape) if shape.name == "YearMonth" => MARCH.to_owned(),
-            value => text(&generate::value(value, choices)),
+        let value = values.next().unwrap();
+        // A month is one that has begun.
+        if matches!(value, ValueShape::Shaped(shape) if shape.name == "YearMonth") {
+            return MARCH.to_owned();
         }
+        text(&generate::value(value, choices))
     })
 }
 

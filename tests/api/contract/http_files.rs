@@ -112,7 +112,7 @@ impl Variables {
     /// Whoever has a token in the file has signed in, as the deployment does with a new token.
     async fn sign_in(&self, text: &str) {
         let names = text.split("{{token_").skip(1).filter_map(|rest| rest.split("}}").next());
-        for name in BTreeSet::from_iter(names) {
+        for name in names.collect::<BTreeSet<_>>() {
             self.person(name).sign_in().await;
         }
     }
