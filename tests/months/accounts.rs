@@ -67,8 +67,8 @@ async fn of_two_writers() -> (Books, Person) {
     (Books { world, olga, otto, ada, mika, song: track.id }, ben)
 }
 
-async fn taxed(books: &Books, who: &Person, country: &str, basis_points: u16) {
-    let rate = json!({ "country": country, "basis_points": basis_points });
+async fn taxed(books: &Books, who: &Person, country: &str, rate_bp: u16) {
+    let rate = json!({ "country": country, "rate_bp": rate_bp });
     books.otto.put(&format!("/members/{}/tax-rate", who.id), &rate).await.expect_status(200);
 }
 

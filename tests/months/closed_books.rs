@@ -15,7 +15,7 @@ async fn paid_march() -> Books {
     let song = books.song.as_str();
     let lines = [(song, "EUR", "100"), ("trk_ghost", "EUR", "20"), (song, "JPY", "4000")];
     books.load(MARCH, &csv(MARCH, &lines)).await;
-    let rate = json!({ "country": "FI", "basis_points": 1_500 });
+    let rate = json!({ "country": "FI", "rate_bp": 1_500 });
     books.olga.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.expect_status(200);
     account(&books.ada, ADAS).await;
     books.month_ends(MARCH).await;

@@ -191,7 +191,7 @@ async fn a_statement_of_a_returned_or_unknown_payment_says_so() {
 #[tokio::test]
 async fn a_payout_of_nothing_says_its_reason() {
     let books = Books::of_march(&[("EUR", "100")]).await;
-    let rate = json!({ "country": "FI", "basis_points": 10_000 });
+    let rate = json!({ "country": "FI", "rate_bp": 10_000 });
     let path = format!("/members/{}/tax-rate", books.ada.id);
     books.olga.put(&path, &rate).await.expect_status(200);
     books.close(MARCH).await;
@@ -231,7 +231,7 @@ async fn payables(books: &Books, month: &str) -> [String; 5] {
 #[tokio::test]
 async fn a_due_amount_stands_on_every_statement_until_it_is_paid() {
     let books = Books::of_march(&[("EUR", "100")]).await;
-    let rate = json!({ "country": "FI", "basis_points": 1_500 });
+    let rate = json!({ "country": "FI", "rate_bp": 1_500 });
     let path = format!("/members/{}/tax-rate", books.ada.id);
     books.olga.put(&path, &rate).await.expect_status(200);
     books.close(MARCH).await;

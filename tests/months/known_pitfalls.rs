@@ -91,7 +91,7 @@ async fn tax_of_15_percent_on_100_00999999999999_is_15_and_the_fraction_is_carri
     books.close(MARCH).await;
     let opening = amount(&books.entry(&books.ada, MARCH, "EUR").await, "closing");
     assert_eq!(opening, atoms("0.00000000975"));
-    let rate = json!({ "country": "FI", "basis_points": 1_500 });
+    let rate = json!({ "country": "FI", "rate_bp": 1_500 });
     books.olga.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.expect_status(200);
     let money = json!({ "currency": "EUR", "amount": "100.00999999024999" });
     let entries = json!([{ "account": books.ada.id, "money": money }]);

@@ -81,7 +81,7 @@ async fn after_the_story() -> World {
     let (song, world) = (books.song.as_str(), books.world.clone());
     let brief = world.items_of("awarded_track")[0]["brief"]["S"].as_str().unwrap().to_owned();
     let track = format!("/briefs/{brief}/tracks/{song}");
-    let rate = json!({ "country": "FI", "basis_points": 1_500 });
+    let rate = json!({ "country": "FI", "rate_bp": 1_500 });
     books.otto.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.expect_status(200);
     let lines = [
         (song, "EUR", "100.00000001"),

@@ -157,7 +157,7 @@ async fn money_moved_from_suspense_is_traced_by_kind_and_subject_as_by_its_id() 
 #[tokio::test]
 async fn a_trace_of_money_without_revenue_says_why() {
     let books = Books::of_march(&[("EUR", "100")]).await;
-    let rate = json!({ "country": "FI", "basis_points": 1_500 });
+    let rate = json!({ "country": "FI", "rate_bp": 1_500 });
     books.olga.put(&format!("/members/{}/tax-rate", books.ada.id), &rate).await.expect_status(200);
     books.close(MARCH).await;
     let withheld = format!("/me/statements/{MARCH}/trace?kind=withholding&currency=EUR");

@@ -77,7 +77,7 @@ async fn approved() -> Books {
     let (olga, otto) = (&books.olga, &books.otto);
     otto_may_approve(&books).await;
     olga.act(&format!("/months/{JANUARY}/reject"), &json!({ "reason": "a rate is missing" })).await;
-    let rate = json!({ "country": "FI", "basis_points": 0 });
+    let rate = json!({ "country": "FI", "rate_bp": 0 });
     otto.put(&format!("/members/{}/tax-rate", olga.id), &rate).await.expect_status(200);
     for step in ["freeze", "plan"] {
         books.step(JANUARY, step).await;

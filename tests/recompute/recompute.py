@@ -215,7 +215,7 @@ class Books:
 
     def pay(self, month, now, earned, pooled):
         asked = {one["account"]: one["reason"] for of, one in self.dump.inputs("payout", month) if of == month}
-        taxes = {account: one["basis_points"]
+        taxes = {account: one["rate_bp"]
                  for account, one in self.dump.newest("tax_rate", "account", month).items()}
         for account in sorted(account for account, reason in asked.items() if reason == "leaving_waived"):
             self.waive(account, now)

@@ -17,13 +17,13 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
         .get("/briefs", board, |it| {
             it.summary("List the briefs on the board")
                 .text("Public briefs that take tracks now.")
-                .who("any member")
+                .who("every member")
                 .ordered("by deadline, the next one first")
         })
         .get("/me/briefs", mine, |it| {
             it.summary("List one's own briefs")
                 .text("In every state, with the drafts.")
-                .who("any member; who has posted none reads an empty list")
+                .who("every member; whoever has posted none reads an empty list")
                 .ordered("by when they were written, the newest first")
         })
 }

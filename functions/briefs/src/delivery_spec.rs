@@ -8,25 +8,25 @@ pub(crate) fn parse_delivery_spec(field: Field) -> Result<DeliverySpec, Failures
     field.object(|fields| {
         let formats = fields.optional("formats", |field| field.list(1..=6, Field::word));
         fields.note("formats", "The containers that are taken; every one where none is named.");
-        let sample_rate_hz_min =
-            fields.optional("sample_rate_hz_min", |field| field.integer(8_000..=192_000));
-        fields.note("sample_rate_hz_min", "Of each channel, at least.");
-        let bits_min = fields.optional("bits_min", |field| field.integer(8..=32));
-        fields.note("bits_min", "Of one sample, at least.");
+        let min_sample_rate_hz =
+            fields.optional("min_sample_rate_hz", |field| field.integer(8_000..=192_000));
+        fields.note("min_sample_rate_hz", "Of each channel, at least.");
+        let min_bits = fields.optional("min_bits", |field| field.integer(8..=32));
+        fields.note("min_bits", "Of one sample, at least.");
         let channels = fields.optional("channels", |field| field.integer(1..=2));
         fields.note("channels", "Exactly so many.");
         let loudness = fields.optional("loudness", window);
         fields.note("loudness", "Integrated; both ends included.");
-        let true_peak_centi_dbtp_max =
-            fields.optional("true_peak_centi_dbtp_max", |field| field.integer(-2_000..=300));
-        fields.note("true_peak_centi_dbtp_max", "Hundredths of a dBTP, at most.");
+        let max_true_peak_centi_dbtp =
+            fields.optional("max_true_peak_centi_dbtp", |field| field.integer(-2_000..=300));
+        fields.note("max_true_peak_centi_dbtp", "Hundredths of a dBTP, at most.");
         Some(DeliverySpec {
             formats: formats?.unwrap_or_default(),
-            sample_rate_hz_min: sample_rate_hz_min?,
-            bits_min: bits_min?,
+            min_sample_rate_hz: min_sample_rate_hz?,
+            min_bits: min_bits?,
             channels: channels?,
             loudness: loudness?,
-            true_peak_centi_dbtp_max: true_peak_centi_dbtp_max?,
+            max_true_peak_centi_dbtp: max_true_peak_centi_dbtp?,
         })
     })
 }

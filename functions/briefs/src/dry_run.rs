@@ -42,8 +42,8 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                 )
                 .who("operators")
                 .ordered(
-                    "the eight lists of judged briefs one after another, each by when the client's \
-                     silence has its next consequence",
+                    "not sorted as a whole: in eight runs, each by when the client's silence has its \
+                     next consequence; read all pages and sort",
                 )
         })
         .get("/sweep", sweep, |it| {
@@ -67,7 +67,7 @@ pub(crate) struct OpeningView {
     coproducers: usize,
     /// How many composers would be invited at most.
     invited_max: usize,
-    /// Who, for operators alone.
+    /// Who they are; null but for operators.
     names: Option<OpeningNamesView>,
 }
 
@@ -88,7 +88,7 @@ pub(crate) struct LapseView {
     owner: MemberId,
     /// Of the brief.
     title: Title,
-    /// When the client was reminded that entrants wait for a decision.
+    /// When the client was reminded that entrants wait for a decision; null where they were not.
     reminded_at: Option<Timestamp>,
     lapses_at: Timestamp,
     /// Lapsed, or cancelled where there is nobody to share a prize.

@@ -1,4 +1,4 @@
-//! What operators decide about a co-producer who let others down, and the member's one objection.
+//! What operators decide about a co-producer who let others down, and the member's one appeal.
 
 use axum::extract::State;
 use domain::coproducer::CoproducerEvent;
@@ -28,13 +28,15 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                 .refuses(&[Rule::OwnMatter, Rule::State])
                 .without_if_match("a move is conditioned on the state that it leaves")
         })
+        .under(Tag::Me)
         .post("/members/{member}/appeal", appeal, |it| {
-            it.summary("Object to one's suspension or end as a co-producer")
+            it.summary("Appeal against one's suspension or end as a co-producer")
                 .text("Once; an operator answers.")
                 .who("the member alone")
                 .refuses(&[Rule::AlreadyAppealed, Rule::NothingToAppeal])
                 .without_if_match("there is one appeal, and it overwrites nothing")
         })
+        .under(Tag::OperatorsPeople)
         .post("/members/{member}/appeal/decision", decide_appeal, |it| {
             it.summary("Decide an appeal")
                 .who("operators; nobody on themselves")
@@ -49,6 +51,7 @@ pub(crate) struct ConductReason(Text);
 
 impl ReadFields for ConductReason {
     const NAME: &'static str = "ConductReason";
+    const ABOUT: &'static str = "Why a co-producer's work ends, as they are told.";
 
     fn read(fields: &mut Fields) -> Option<ConductReason> {
         fields.required("reason", Field::parse).map(ConductReason)
@@ -61,6 +64,7 @@ pub(crate) struct NewAppeal(Text);
 
 impl ReadFields for NewAppeal {
     const NAME: &'static str = "NewAppeal";
+    const ABOUT: &'static str = "What a co-producer says against it.";
 
     fn read(fields: &mut Fields) -> Option<NewAppeal> {
         fields.required("words", Field::parse).map(NewAppeal)
@@ -76,6 +80,7 @@ pub(crate) struct AppealDecision {
 
 impl ReadFields for AppealDecision {
     const NAME: &'static str = "AppealDecision";
+    const ABOUT: &'static str = "What an operator answers.";
 
     fn read(fields: &mut Fields) -> Option<AppealDecision> {
         let reinstate = fields.required("reinstate", Field::boolean);

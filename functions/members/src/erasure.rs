@@ -47,6 +47,7 @@ pub(crate) struct ErasureRequest {
 
 impl ReadFields for ErasureRequest {
     const NAME: &'static str = "ErasureRequest";
+    const ABOUT: &'static str = "How a member leaves.";
 
     fn read(fields: &mut Fields) -> Option<ErasureRequest> {
         let waives_balance = fields.optional_or("waive_balance", false, Field::flag);
@@ -60,17 +61,18 @@ impl ReadFields for ErasureRequest {
 pub(crate) struct ErasureView {
     member: MemberId,
     state: ErasureState,
+    /// What it has to wait for; null where nothing keeps it.
     waits_for: Option<ErasureWait>,
     requested_at: Timestamp,
     /// What is left to be done, in its order.
     left: Vec<ErasureStepView>,
     /// Until when all of it is done.
     erase_by: Timestamp,
-    /// Since when the token is refused.
+    /// Since when the token is refused; null while it is not.
     closed_at: Option<Timestamp>,
     erased_at: Option<Timestamp>,
     /// Where this can be read without a token.
-    status: String,
+    status_path: String,
 }
 
 /// The same for everybody.
@@ -95,6 +97,7 @@ pub(crate) struct ErasureReasonsView {
 #[derive(Debug, Serialize, JsonSchema)]
 struct ErasureStepView {
     step: ErasureStep,
+    /// Why it is left, in a sentence.
     because: &'static str,
 }
 
@@ -107,7 +110,7 @@ pub(crate) async fn request(
     let work = studio.workflow();
     let erasure = workflow::erasure::request_erasure(&work, caller.member, waives_balance).await?;
     let view = ErasureView::from(erasure);
-    answer::accepted(&view.status, &view)
+    answer::accepted(&view.status_path, &view)
 }
 
 /// `GET /members/{member}/erasure`.
@@ -145,7 +148,7 @@ impl From<Erasure> for ErasureView {
             requested_at: erasure.requested_at,
             erase_by: erasure.erase_by,
             erased_at: erasure.erased_at,
-            status: format!("/members/{}/erasure", erasure.member),
+            status_path: format!("/members/{}/erasure", erasure.member),
         }
     }
 }

@@ -29,8 +29,9 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
         .put("/me", write, |it| {
             it.summary("Write one's own profile")
                 .text(
-                    "It replaces the whole profile; the first one makes the member. Who says \
-                     which version they have read overwrites no other one.",
+                    "It replaces the whole profile, except `in_directory` and `public_page`, which \
+                     stay where they are left out; the first one makes the member. Who says which \
+                     version they have read overwrites no other one.",
                 )
                 .who("every member")
                 .refuses(&[Rule::HttpsLink])
@@ -112,6 +113,7 @@ async fn save(
 
 impl ReadFields for Profile {
     const NAME: &'static str = "Profile";
+    const ABOUT: &'static str = "What a member may say of themselves.";
 
     fn read(fields: &mut Fields) -> Option<Profile> {
         let display_name = fields.optional("display_name", Field::parse);
@@ -150,6 +152,7 @@ pub(crate) struct NewAvailability(Availability);
 
 impl ReadFields for NewAvailability {
     const NAME: &'static str = "NewAvailability";
+    const ABOUT: &'static str = "The one part of a profile that changes often.";
 
     fn read(fields: &mut Fields) -> Option<NewAvailability> {
         fields.required("availability", Field::word).map(NewAvailability)
@@ -188,6 +191,7 @@ fn public_page(field: Field) -> Result<PublicPage, Failures> {
         let taste_alignment =
             fields.optional_or("taste_alignment", usual.taste_alignment, Field::boolean);
         let usefulness = fields.optional_or("usefulness", usual.usefulness, Field::boolean);
+        fields.note("usefulness", "Whether others see how useful the member's reviews are found.");
         Some(PublicPage {
             counts: counts?,
             level: level?,

@@ -23,7 +23,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         .get("/me/payout-account", read, |it| {
             it.summary("Read where one is paid")
                 .text("Masked. Not found before there is an account.")
-                .who("any member")
+                .who("every member")
                 .refuses(&[Rule::NotFound])
         })
         .put("/me/payout-account", put, |it| {
@@ -32,7 +32,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                     "The first account is paid to at once, a changed one after 72 hours. The same \
                      account again changes nothing.",
                 )
-                .who("any member")
+                .who("every member")
                 .refuses(&[Rule::ChangedInBetween, Rule::Iban])
                 .without_if_match(
                     "it is the caller's own, taken whole, and a change is told to them with the \
@@ -46,9 +46,9 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
 pub(crate) struct PayoutAccountView {
     /// Whose account it is, as the bank has it.
     holder: String,
-    /// For euros, masked: `FI•• •••• 85`.
+    /// For euros, masked: `FI•• •••• 85`; null where there is none.
     iban: Option<String>,
-    /// For every other currency, masked: `US •••• 42`.
+    /// For every other currency, masked: `US •••• 42`; null where there is none.
     bank: Option<String>,
     changed_at: Timestamp,
     /// Nothing is paid to it before.
@@ -95,6 +95,7 @@ pub(crate) struct PayoutAccountEntry(PayoutAccount);
 
 impl ReadFields for PayoutAccountEntry {
     const NAME: &'static str = "PayoutAccountEntry";
+    const ABOUT: &'static str = "An account as its owner enters it.";
 
     fn read(fields: &mut Fields) -> Option<PayoutAccountEntry> {
         let holder = fields.required("holder", |field| field.line(1..=70));

@@ -39,13 +39,13 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         })
         .post("/adjustments/{adjustment}/approve", approve, |it| {
             it.summary("Approve an adjustment")
-                .who("an operator who neither proposed it nor is a party of it")
+                .who("operators who neither proposed it nor are a party of it")
                 .refuses(&[Rule::OwnAdjustment, Rule::OwnMatter, Rule::State])
                 .without_if_match("nobody amends a proposal, so what was read is what is approved")
         })
         .post("/adjustments/{adjustment}/decline", decline, |it| {
             it.summary("Decline an adjustment")
-                .who("an operator who is no party of it")
+                .who("operators who are no party of it")
                 .refuses(&[Rule::OwnMatter, Rule::State])
                 .without_if_match("nobody amends a proposal, so what was read is what is declined")
         })
@@ -126,11 +126,13 @@ pub(crate) struct NewAdjustment {
 
 impl ReadFields for NewAdjustment {
     const NAME: &'static str = "NewAdjustment";
+    const ABOUT: &'static str = "A correction as it is proposed.";
 
     fn read(fields: &mut Fields) -> Option<NewAdjustment> {
         let adjusts = fields.required("adjusts", Field::parse::<YearMonth>);
         fields.note("adjusts", "The posted month that it corrects.");
         let reason = fields.required("reason", reason);
+        fields.note("reason", "What it puts right, and how the mistake came about.");
         let entries = fields.required("entries", |field| {
             let read = |field: Field| field.list(1..=ENTRIES_MAX, entry);
             let balanced = |entries: Vec<_>| check_entries(&entries).map(|()| entries);

@@ -24,7 +24,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                 "Every account that holds something or has moved in the month, and the sum of all \
                  accounts, which is nothing in every currency.",
             )
-            .who("an operator")
+            .who("operators")
             .refuses(&[Rule::MonthNotStarted])
             .ordered("by currency, then by account")
     })

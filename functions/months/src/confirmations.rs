@@ -31,13 +31,13 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                     "What they put in, what it pays them, and who has confirmed it. Not found before \
                      a plan is sealed.",
                 )
-                .who("an operator")
+                .who("operators")
                 .ordered("by member")
         })
         .post("/months/{month}/confirmations", confirm, |it| {
             it.summary("Confirm what somebody else has in the sealed plan")
                 .text("Needed where nobody is free to approve; a new plan is confirmed anew.")
-                .who("an operator, of anybody but themselves")
+                .who("operators, of anybody but themselves")
                 .refuses(&[Rule::OwnMatter, Rule::State, Rule::Stale])
                 .without_if_match("`plan_sha256` in the body is what was read")
         })
@@ -59,7 +59,7 @@ impl ListFilters for PartsPage {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct OwnPartsView {
     month: YearMonth,
-    /// Of the sealed plan: what a confirmation names.
+    /// Of the sealed plan: what a confirmation names. Null before there is one.
     plan_sha256: Option<Sha256Hex>,
     items: Vec<OwnPartView>,
     /// Where the next page begins, for the parameter `cursor`; null on the last page.
@@ -123,6 +123,7 @@ pub(crate) struct PartConfirmation {
 
 impl ReadFields for PartConfirmation {
     const NAME: &'static str = "PartConfirmation";
+    const ABOUT: &'static str = "Whose part of which plan is right.";
 
     fn read(fields: &mut Fields) -> Option<PartConfirmation> {
         let plan_sha256 = fields.required("plan_sha256", Field::parse);

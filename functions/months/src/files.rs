@@ -31,13 +31,13 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                     "The same key finds the same upload; a link that has ended before a file came \
                      is given anew. What became of the file stands in the list.",
                 )
-                .who("an operator")
+                .who("operators")
                 .refuses(&[Rule::MonthNotStarted, Rule::MonthFrozen])
         })
         .get("/months/{month}/revenue", list, |it| {
             it.summary("List the revenue files of a month")
                 .text("Each with the report of what became of it.")
-                .who("an operator")
+                .who("operators")
                 .ordered("by when they were announced, the earliest first")
         })
         .delete("/months/{month}/revenue/{sha256}", withdraw, |it| {
@@ -46,7 +46,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                     "By the SHA-256 of the decompressed bytes, as the report names it. The file \
                      counts no more, and may come again.",
                 )
-                .who("an operator")
+                .who("operators")
                 .refuses(&[Rule::MonthFrozen])
                 .without_if_match("the hash in the path is of the very bytes that are taken back")
         })
@@ -170,6 +170,7 @@ pub(crate) struct RevenueFileAnnouncement {
 
 impl ReadFields for RevenueFileAnnouncement {
     const NAME: &'static str = "RevenueFileAnnouncement";
+    const ABOUT: &'static str = "What an operator says of a file before sending it.";
 
     fn read(fields: &mut Fields) -> Option<RevenueFileAnnouncement> {
         let content_type = fields.required("content_type", |field| field.one_of(&CONTENT_TYPES));

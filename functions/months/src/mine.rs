@@ -23,19 +23,19 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         .get("/me/statements", statements, |it| {
             it.summary("List one's statements")
                 .text("One for each month and currency in which something was booked or due.")
-                .who("any member")
+                .who("every member")
                 .ordered("by month, the earliest first, then by currency")
         })
         .get("/me/suspense", suspense, |it| {
             it.summary("List what waits in suspense of one's shares")
                 .text("By track and currency, with what would free it.")
-                .who("any member")
+                .who("every member")
                 .ordered("by brief and track")
         })
         .get("/me/balance", balance, |it| {
             it.summary("Read one's balances")
                 .text("The whole list: one for each currency, of which the studio has 13.")
-                .who("any member")
+                .who("every member")
                 .ordered("by currency")
         })
 }

@@ -21,7 +21,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                 "Once a year: the oldest open month pays any gross from one major unit on. A repeat \
                  in the same month answers as the first did.",
             )
-            .who("any member")
+            .who("every member")
             .refuses(&[Rule::PayoutRequested])
             .without_if_match("it overwrites nothing, and is made once a year")
     })

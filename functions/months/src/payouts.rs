@@ -29,8 +29,8 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                 )
                 .who("operators")
                 .ordered(
-                    "page by page from the state's eight lists, one after another; each page has the \
-                     oldest month first",
+                    "not sorted as a whole: in eight runs, each page of which has the oldest month \
+                     first; read all pages and sort",
                 )
         })
         .post("/payouts/{payout}/decision", decide, |it| {
@@ -75,12 +75,17 @@ pub(crate) struct PayoutDecision {
 
 impl ReadFields for PayoutDecision {
     const NAME: &'static str = "PayoutDecision";
+    const ABOUT: &'static str = "What an operator says of one attempt.";
 
     fn read(fields: &mut Fields) -> Option<PayoutDecision> {
         let attempt = fields.required("attempt", |field| field.integer(0..=u32::MAX));
-        fields.note("attempt", "The attempt that was looked at; another one is not decided.");
+        fields.note(
+            "attempt",
+            "The attempt that was looked at, 0 before the first; another one is not decided.",
+        );
         let event = fields.required("event", |field| field.one_of(&EVENTS));
         let reason = fields.required("reason", reason);
+        fields.note("reason", "What a look-up has shown, or why it is tried again.");
         Some(PayoutDecision { attempt: attempt?, event: event?, reason: reason? })
     }
 }
@@ -99,7 +104,8 @@ pub(crate) struct PayoutView {
     end_to_end_id: String,
     #[serde(flatten)]
     payout: Payout,
-    /// Why it would stay due if the caller paid now.
+    /// Why it would stay due if the caller paid now; null where it would not, and of one that is
+    /// not due.
     hold_reason: Option<HoldReason>,
 }
 

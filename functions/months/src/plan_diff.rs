@@ -24,7 +24,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                     "Both by their number, rejected ones too: first the inputs that only one of them \
                      has, page by page, then the accounts whose numbers differ, with the reasons.",
                 )
-                .who("an operator")
+                .who("operators")
                 .ordered("inputs by kind and subject, then accounts by name and currency")
         },
     )

@@ -25,15 +25,16 @@ use crate::view::StatementView;
 pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
     let text = "What the month has booked never changes; where its money is, is said as of now. The \
                 media type of `Accept` chooses the form. Not found where nothing was posted for the \
-                payee.";
+                payee. What is too large for an answer is a 303 to a link, which a script on a page of \
+                another origin cannot follow.";
     routes
         .under(Tag::MyMoney)
         .get("/me/statements/{month}", mine, |it| {
-            it.summary("Read one's statement of a month").text(text).who("any member")
+            it.summary("Read one's statement of a month").text(text).who("every member")
         })
         .under(Tag::OperatorsMonths)
         .get("/members/{member}/statements/{month}", of_member, |it| {
-            it.summary("Read a member's statement of a month").text(text).who("an operator")
+            it.summary("Read a member's statement of a month").text(text).who("operators")
         })
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                 "The payees, and with them the platform, suspense and prizes; with the proof of each \
                  currency.",
             )
-            .who("an operator")
+            .who("operators")
             .refuses(&[Rule::NotPlanned])
             .ordered("by account and currency, as the plan has them")
     })

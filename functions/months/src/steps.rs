@@ -24,20 +24,20 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                     "Its state, its sealed plan with the proofs, what was rejected, and what is \
                      due: as it was closed, or as it stands now.",
                 )
-                .who("an operator")
+                .who("operators")
                 .refuses(&[Rule::MonthNotStarted])
         })
         .post("/months/{month}/freeze", freeze, |it| {
             it.summary("Freeze a month that has ended")
                 .text("It takes no more inputs. The month before is frozen already.")
-                .who("an operator")
+                .who("operators")
                 .refuses(&[Rule::MonthNotEnded, Rule::PreviousMonthUnposted])
                 .without_if_match("a month is frozen once, whoever asks and however often")
         })
         .post("/months/{month}/plan", plan, |it| {
             it.summary("Plan a frozen month and seal the plan")
                 .text("The same inputs give the same plan; a plan that is sealed already stays.")
-                .who("an operator")
+                .who("operators")
                 .refuses(&[Rule::State, Rule::Stale, Rule::PreviousMonthUnposted, Rule::NoPlan])
                 .without_if_match("a plan follows from the inputs alone, and a sealed one stays")
         })
@@ -45,7 +45,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
             it.summary("Approve the sealed plan")
                 .text("Starts the posting; a repeat starts it where the first approval broke off.")
                 .who(
-                    "an operator who put nothing into the month and is not paid by it; where there \
+                    "operators who put nothing into the month and are not paid by it; where there \
                      is none, see `GET /months/{month}/confirmations`",
                 )
                 .refuses(&[Rule::State, Rule::Stale, Rule::OwnMatter, Rule::ApproverContributed])
@@ -57,7 +57,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                     "The month takes inputs again, and its next plan has the next number. What is \
                      rejected stays, with the reason.",
                 )
-                .who("an operator")
+                .who("operators")
                 .refuses(&[Rule::State, Rule::Stale, Rule::PostingStarted])
                 .without_if_match("`plan_sha256` in the body, where it is sent, is what was read")
         })
@@ -67,7 +67,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                     "What approving starts by itself, in one request. May be asked for again at any \
                      point: what is booked is not booked twice.",
                 )
-                .who("an operator")
+                .who("operators")
                 .refuses(&[
                     Rule::State,
                     Rule::Stale,
@@ -164,6 +164,7 @@ pub(crate) struct PlanApproval(Sha256Hex);
 
 impl ReadFields for PlanApproval {
     const NAME: &'static str = "PlanApproval";
+    const ABOUT: &'static str = "The plan that an operator has read and approves.";
 
     fn read(fields: &mut Fields) -> Option<PlanApproval> {
         let plan_sha256 = fields.required("plan_sha256", Field::parse);
@@ -181,9 +182,11 @@ pub(crate) struct PlanRejection {
 
 impl ReadFields for PlanRejection {
     const NAME: &'static str = "PlanRejection";
+    const ABOUT: &'static str = "Why a plan is not approved.";
 
     fn read(fields: &mut Fields) -> Option<PlanRejection> {
         let reason = fields.required("reason", reason);
+        fields.note("reason", "Why the plan is not approved; other operators read it.");
         let plan_sha256 = fields.optional("plan_sha256", Field::parse);
         fields
             .note("plan_sha256", "Of the plan that was read; refused where another one is sealed.");

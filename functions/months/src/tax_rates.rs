@@ -39,33 +39,35 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
 #[derive(Debug)]
 pub(crate) struct NewTaxRate {
     country: Country,
-    basis_points: u16,
+    rate_bp: u16,
 }
 
 impl ReadFields for NewTaxRate {
     const NAME: &'static str = "NewTaxRate";
+    const ABOUT: &'static str = "Which part is withheld, for which country.";
 
     fn read(fields: &mut Fields) -> Option<NewTaxRate> {
         let country = fields.required("country", Field::parse::<Country>);
         fields.note("country", "The country whose tax it is.");
-        let basis_points = fields.required("basis_points", |field| field.integer(0..=10_000_u16));
-        fields.note("basis_points", "Hundredths of a percent of what would be paid.");
-        Some(NewTaxRate { country: country?, basis_points: basis_points? })
+        let rate_bp = fields.required("rate_bp", |field| field.integer(0..=10_000_u16));
+        fields.note("rate_bp", "Hundredths of a percent of what would be paid.");
+        Some(NewTaxRate { country: country?, rate_bp: rate_bp? })
     }
 }
 
+/// Which part of the earnings of a member is withheld as tax.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct TaxRateView {
     member: MemberId,
     country: Country,
-    basis_points: BasisPoints,
+    rate_bp: BasisPoints,
     /// The first month that withholds it.
     month: YearMonth,
     set_by: MemberId,
     set_at: Timestamp,
 }
 
-/// `PUT /members/{member}/tax-rate` `{country, basis_points}`: from the oldest Open month on. Four
+/// `PUT /members/{member}/tax-rate` `{country, rate_bp}`: from the oldest Open month on. Four
 /// round trips, one more for a member without a profile or a notice; 404 for a member whom the
 /// studio does not know.
 pub(crate) async fn set(
@@ -73,9 +75,9 @@ pub(crate) async fn set(
     Operator(caller): Operator,
     if_match: Option<IfMatch>,
     Path(member): Path<MemberId>,
-    Body(NewTaxRate { country, basis_points }): Body<NewTaxRate>,
+    Body(NewTaxRate { country, rate_bp }): Body<NewTaxRate>,
 ) -> Result<Tagged<TaxRateView>, Problem> {
-    let rate = BasisPoints::try_from(basis_points).or_internal()?;
+    let rate = BasisPoints::try_from(rate_bp).or_internal()?;
     let expect = |number| require_seen(if_match.as_ref(), number);
     let set = ledger(&runtime)?.set_tax_rate(member, (country, rate), caller.member, expect).await;
     tagged(member, set.or_problem()?.ok_or_else(Problem::not_found)?)
@@ -98,7 +100,7 @@ fn tagged(member: MemberId, item: TaxRateItem) -> Result<Tagged<TaxRateView>, Pr
     let view = TaxRateView {
         member,
         country: item.rate.country,
-        basis_points: item.rate.basis_points,
+        rate_bp: item.rate.rate_bp,
         month: item.month,
         set_by: item.set_by,
         set_at: item.set_at,

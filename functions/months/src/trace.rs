@@ -28,12 +28,12 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
         .under(Tag::MyMoney)
         .get("/me/statements/{month}/trace", mine, |it| {
             let it = it.summary("Follow a line of one's statement to its revenue").text(text);
-            it.who("any member").ordered(order)
+            it.who("every member").ordered(order)
         })
         .under(Tag::OperatorsMonths)
         .get("/members/{member}/statements/{month}/trace", of_member, |it| {
             let it = it.summary("Follow a line of a member's statement to its revenue").text(text);
-            it.who("an operator").ordered(order)
+            it.who("operators").ordered(order)
         })
 }
 
@@ -63,14 +63,15 @@ pub(crate) enum FollowedLineView {
 pub(crate) struct TraceView {
     month: YearMonth,
     track: TrackKey,
-    /// The entry, where it is of what had waited in suspense.
+    /// The entry that had waited in suspense; null where it is of none.
     suspense: Option<SuspenseId>,
-    /// Where it is of what moved otherwise than as a share of the month's own revenue.
+    /// What has moved, otherwise than as a share of the month's own revenue; null where nothing of
+    /// the kind is asked for.
     kind: Option<MoveKind>,
     split_number: u32,
     /// The payee's share of what the track earned.
     share_ppm: Share,
-    /// What the payee had of all this before, where it is corrected.
+    /// What the payee had of all this before; null where nothing is corrected.
     superseded: Option<SupersededView>,
     /// All of it, before it is shared.
     revenue: Money,

@@ -63,6 +63,7 @@ pub(crate) struct MonthView {
     frozen_at: Option<Timestamp>,
     /// The sealed one; null before there is one.
     plan: Option<PlanView>,
+    /// The operator who approved the plan; null while nobody has.
     approved_by: Option<MemberId>,
     approved_at: Option<Timestamp>,
     /// What was confirmed of the sealed plan.
@@ -74,7 +75,7 @@ pub(crate) struct MonthView {
     payables: Vec<PayablesView>,
     /// What the last attempt to close it has found.
     differences: Vec<Difference>,
-    /// When that was.
+    /// When the last attempt to close it was made; null before the first.
     counted_at: Option<Timestamp>,
     /// The plans that were rejected, the oldest first.
     rejected: Vec<RejectedPlan>,
@@ -214,7 +215,7 @@ pub(crate) struct UnitView {
     #[serde(flatten)]
     totals: Totals,
     /// Of the gross.
-    tax_basis_points: BasisPoints,
+    tax_bp: BasisPoints,
 }
 
 impl UnitView {
@@ -225,7 +226,7 @@ impl UnitView {
             kind: unit.account.kind(),
             account: unit.account,
             totals: Totals::new(numbers)?,
-            tax_basis_points: unit.tax,
+            tax_bp: unit.tax,
         })
     }
 }
@@ -334,7 +335,7 @@ struct StatementEntryView<'a> {
     #[serde(flatten)]
     totals: Totals,
     /// Of the gross.
-    tax_basis_points: BasisPoints,
+    tax_bp: BasisPoints,
     /// Of the plan that it was booked from.
     plan_sha256: &'a Sha256Hex,
     posted_at: Timestamp,
@@ -358,9 +359,9 @@ struct StatementMoveView<'a> {
     subject: &'a str,
     /// Null where it is about none.
     track: Option<&'a TrackKey>,
-    /// Of the track.
+    /// Of the track; null where it is about none.
     title: Option<&'a str>,
-    /// By which it was shared out.
+    /// By which it was shared out; null where it was not shared out by one.
     split_number: Option<u32>,
     /// Of whoever decided it; null where nobody had to say one.
     reason: Option<&'a str>,
@@ -460,7 +461,7 @@ impl<'a> StatementEntryView<'a> {
             headline: statement.headline()?,
             month,
             totals: Totals::new(numbers)?,
-            tax_basis_points: statement.tax,
+            tax_bp: statement.tax,
             plan_sha256: &statement.plan_sha256,
             posted_at: statement.posted_at,
             lines: statement

@@ -24,13 +24,13 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
         .post("/reviews/{review}/dispute", raise, |it| {
             it.summary("Dispute a review")
                 .text(
-                    "Once, within 14 days of its delivery; the same objection again answers as the \
+                    "Once, within 14 days of its delivery; the same dispute again answers as the \
                      first did. The reviewer is notified, without the composer's name, and an \
                      operator decides.",
                 )
                 .who("who submitted the track")
                 .refuses(&[Rule::AlreadyDisputed, Rule::TooLateToDispute])
-                .without_if_match("a review is disputed once; another objection is refused")
+                .without_if_match("a review is disputed once; another dispute is refused")
         })
         .post("/reviews/{review}/dispute/reply", reply, |it| {
             it.summary("Reply to a dispute")
@@ -82,7 +82,7 @@ pub(crate) struct WaitingDisputeView {
     dispute: DisputeView,
     /// Words of operators that wait for another one's.
     first_words: Vec<OperatorWord>,
-    /// The answer that is objected to.
+    /// The answer that is objected to; null where there is none any more.
     delivery: Option<Delivery>,
 }
 
@@ -95,7 +95,7 @@ pub(crate) struct DecidedDisputeView {
     first_words: Vec<OperatorWord>,
 }
 
-/// `POST /reviews/{review}/dispute`: the same objection again answers as the first did, another one
+/// `POST /reviews/{review}/dispute`: the same dispute again answers as the first did, another one
 /// is a 409. Two round trips.
 pub(crate) async fn raise(
     State(studio): State<Studio>,
@@ -178,6 +178,7 @@ pub(crate) struct NewDispute(Text);
 
 impl ReadFields for NewDispute {
     const NAME: &'static str = "NewDispute";
+    const ABOUT: &'static str = "What a composer objects to.";
 
     fn read(fields: &mut Fields) -> Option<NewDispute> {
         let reason = fields.required("reason", Field::parse::<Text>);
@@ -186,11 +187,12 @@ impl ReadFields for NewDispute {
     }
 }
 
-/// What a reviewer says to an objection.
+/// What a reviewer says to a dispute.
 pub(crate) struct NewDisputeReply(Text);
 
 impl ReadFields for NewDisputeReply {
     const NAME: &'static str = "NewDisputeReply";
+    const ABOUT: &'static str = "What a reviewer says to a dispute.";
 
     fn read(fields: &mut Fields) -> Option<NewDisputeReply> {
         let words = fields.required("words", Field::parse::<Text>);
@@ -213,6 +215,7 @@ impl NewDisputeDecision {
 
 impl ReadFields for NewDisputeDecision {
     const NAME: &'static str = "NewDisputeDecision";
+    const ABOUT: &'static str = "What an operator says about a dispute.";
 
     fn read(fields: &mut Fields) -> Option<NewDisputeDecision> {
         let upheld = fields.required("upheld", Field::boolean);

@@ -17,6 +17,9 @@ use crate::Studio;
 
 /// A player that reports every few seconds never comes near.
 const INTERVALS_MAX: usize = 500;
+/// A minute above the longest track: players count a little past the end, and what lies there counts
+/// for nothing.
+const PLAYED_MS_MAX: i64 = Policy::CURRENT.duration_ms_max.cast_signed() + 60_000;
 
 /// What has been heard so far, and how much more is needed.
 #[derive(Debug, PartialEq, Serialize, JsonSchema)]
@@ -85,6 +88,7 @@ pub(crate) struct HeardReport(Vec<Interval>);
 
 impl ReadFields for HeardReport {
     const NAME: &'static str = "HeardReport";
+    const ABOUT: &'static str = "What a player has played.";
 
     fn read(fields: &mut Fields) -> Option<HeardReport> {
         let intervals =
@@ -98,7 +102,7 @@ impl ReadFields for HeardReport {
 }
 
 fn interval(field: Field) -> Result<Interval, Failures> {
-    let time = |field: Field| field.rounded(0..=i64::MAX);
+    let time = |field: Field| field.rounded(0..=PLAYED_MS_MAX);
     field.object(|fields| {
         let from_ms = fields.required("from_ms", time);
         fields.note("from_ms", "Its first millisecond.");

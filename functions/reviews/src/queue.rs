@@ -15,7 +15,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
     routes.under(Tag::Reviews).get("/reviews", list, |it| {
         it.summary("List one's own reviews")
             .text("All that the caller was ever given.")
-            .who("any member; who was given none reads an empty list")
+            .who("every member; whoever was given none reads an empty list")
             .ordered("by when they were given, the oldest first")
     })
 }

@@ -32,7 +32,7 @@ pub(crate) struct RankingView {
     /// How few answers were weighed.
     shrinkage: Shrinkage,
     /// The tracks that have an answer, the best first.
-    items: Vec<RankedTrackView>,
+    places: Vec<RankedTrackView>,
     /// What was taken off whose totals.
     reviewers: Vec<Severity>,
 }
@@ -40,9 +40,9 @@ pub(crate) struct RankingView {
 /// One track, by its newest version that is answered.
 #[derive(Debug, Serialize, JsonSchema)]
 struct RankedTrackView {
-    /// What the track is called.
+    /// What the track is called; null where it is not to be read any more.
     title: Option<Title>,
-    /// The version that ranks.
+    /// The version that ranks; null where it is not to be read any more.
     version: Option<u8>,
     #[serde(flatten)]
     place: Place,
@@ -57,14 +57,14 @@ pub(crate) async fn read(
 ) -> Result<Found<RankingView>, Problem> {
     let ranked = rankings::rank_tracks(&studio.workflow(), caller.actor(), brief).await?;
     let RankedBrief { ranking, mut versions } = ranked;
-    let item = |place: Place| {
+    let ranked = |place: Place| {
         let (title, version) = versions.remove(&place.track).unzip();
         RankedTrackView { title, version, place }
     };
     answer::found(&RankingView {
         calibration: ranking.calibration,
         shrinkage: ranking.shrinkage,
-        items: ranking.places.into_iter().map(item).collect(),
+        places: ranking.places.into_iter().map(ranked).collect(),
         reviewers: ranking.reviewers,
     })
 }

@@ -1,5 +1,6 @@
 //! The body of a delivery, or of its draft → the domain's. Which of its rules hold is judged there.
 
+use domain::policy::Policy;
 use domain::review::{Draft, DraftFeedback, DraftScores, Feedback, Note, ReasonCode, Submission};
 use domain::score::Scores;
 use domain::text::{ShortText, Text};
@@ -9,6 +10,11 @@ use edge::{Failures, Field, Fields, ReadFields};
 /// Far above what the rules allow, so that their own refusal, and not this one, is what is read.
 pub(crate) const NOTES_MAX: usize = 1_000;
 const STRENGTHS_MAX: usize = 50;
+/// The end of the longest track that there can be.
+const AT_MS_MAX: i64 = Policy::CURRENT.duration_ms_max.cast_signed();
+
+pub(crate) const NOTES: &str = "What is remarked at places in the track. More than 100 are refused by \
+                                the rule `review_notes_not_too_many`.";
 
 const CONFIRMED: &str = "For each of the reviewer's own notes on the version before, in the order of \
                          the room's `earlier_notes`: whether this version has addressed it.";
@@ -22,6 +28,7 @@ pub(crate) struct ReviewSubmission(pub(crate) Submission);
 
 impl ReadFields for ReviewSubmission {
     const NAME: &'static str = "ReviewSubmission";
+    const ABOUT: &'static str = "An answer that is sent in.";
 
     fn read(fields: &mut Fields) -> Option<ReviewSubmission> {
         let scores = fields.required("scores", |field| field.object(scores));
@@ -42,6 +49,9 @@ pub(crate) struct ReviewDraft(pub(crate) Draft);
 
 impl ReadFields for ReviewDraft {
     const NAME: &'static str = "ReviewDraft";
+    const ABOUT: &'static str =
+        "An answer that is still being written: the same fields, and each may be left out. \
+         Which rules hold is not asked yet.";
 
     fn read(fields: &mut Fields) -> Option<ReviewDraft> {
         let scores = fields
@@ -86,6 +96,7 @@ fn draft_feedback(fields: &mut Fields) -> Option<DraftFeedback> {
     });
     fields.note("strengths", STRENGTHS);
     let notes = fields.optional_or("notes", Vec::new(), |field| field.list(0..=NOTES_MAX, note));
+    fields.note("notes", NOTES);
     let reason = fields.optional("reason", Field::parse::<ReasonCode>);
     fields.note("reason", REASON);
     let fit_term = fields.optional("fit_term", Field::parse::<ShortText>);
@@ -121,6 +132,7 @@ fn feedback(fields: &mut Fields) -> Option<Feedback> {
         .required("strengths", |field| field.list(0..=STRENGTHS_MAX, Field::parse::<ShortText>));
     fields.note("strengths", STRENGTHS);
     let notes = fields.required("notes", |field| field.list(0..=NOTES_MAX, note));
+    fields.note("notes", NOTES);
     let reason = fields.optional("reason", Field::parse::<ReasonCode>);
     fields.note("reason", REASON);
     let fit_term = fields.optional("fit_term", Field::parse::<ShortText>);
@@ -136,7 +148,7 @@ fn feedback(fields: &mut Fields) -> Option<Feedback> {
 
 pub(crate) fn note(field: Field) -> Result<Note, Failures> {
     field.object(|fields| {
-        let at_ms = fields.required("at_ms", |field| field.rounded(0..=i64::MAX));
+        let at_ms = fields.required("at_ms", |field| field.rounded(0..=AT_MS_MAX));
         fields.note("at_ms", "Where, from the start of the track.");
         let text = fields.required("text", Field::parse::<ShortText>);
         fields.note("text", "What is remarked.");

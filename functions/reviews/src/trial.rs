@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use domain::id::{BriefId, TrackId};
+use domain::policy::Policy;
 use domain::review::Note;
 use domain::rules::Rule;
 use domain::score::Scores;
@@ -20,9 +21,12 @@ use workflow::coproducer::trial;
 use crate::view::JudgedTermsView;
 use crate::{Studio, submission};
 
+/// As many as a trial has.
+const TRACKS_MAX: usize = Policy::CURRENT.trial_tracks;
+
 pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
     marking_routes(routes)
-        .under(Tag::Reviews)
+        .under(Tag::Me)
         .get("/me/coproducer-application/trial", read, |it| {
             it.summary("List the tracks of one's trial")
                 .text(
@@ -180,7 +184,7 @@ pub(crate) async fn answer(
     let work = studio.workflow();
     let NewTrialAnswer { number, scores, notes } = said;
     let said = TrialAnswer { scores, notes, at: work.now };
-    let answered = trial::answer_trial(&work, caller.member, usize::from(number), &said).await?;
+    let answered = trial::answer_trial(&work, caller.member, number, &said).await?;
     let answered = answered.answer;
     let answered =
         answered.ok_or_else(|| Problem::internal_because("answered without an answer"))?;
@@ -192,6 +196,7 @@ pub(crate) struct TrialConsent(bool);
 
 impl ReadFields for TrialConsent {
     const NAME: &'static str = "TrialConsent";
+    const ABOUT: &'static str = "Whether a composer agrees that a track of theirs is used.";
 
     fn read(fields: &mut Fields) -> Option<TrialConsent> {
         let agrees = fields.required("consent", Field::boolean);
@@ -205,20 +210,22 @@ impl ReadFields for TrialConsent {
 
 /// What an applicant says of a track of their trial.
 pub(crate) struct NewTrialAnswer {
-    number: u8,
+    number: usize,
     scores: Scores,
     notes: Vec<Note>,
 }
 
 impl ReadFields for NewTrialAnswer {
     const NAME: &'static str = "NewTrialAnswer";
+    const ABOUT: &'static str = "What an applicant says of a track of their trial.";
 
     fn read(fields: &mut Fields) -> Option<NewTrialAnswer> {
-        let number = fields.required("number", |field| field.integer(1..=100_u8));
+        let number = fields.required("number", |field| field.integer(1..=TRACKS_MAX));
         fields.note("number", "Which track of the trial, as it is listed.");
         let scores = fields.required("scores", |field| field.object(submission::scores));
         let notes = fields
             .required("notes", |field| field.list(0..=submission::NOTES_MAX, submission::note));
+        fields.note("notes", submission::NOTES);
         Some(NewTrialAnswer { number: number?, scores: scores?, notes: notes? })
     }
 }

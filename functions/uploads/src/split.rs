@@ -16,7 +16,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
     routes.under(Tag::AwardAndMaster).get("/briefs/{brief}/tracks/{track}/split", read, |it| {
         it.summary("Read who has which part of what a track earns")
             .text("From the award on.")
-            .who("the writers of the track, an operator")
+            .who("the writers of the track, operators")
     })
 }
 
@@ -31,6 +31,7 @@ pub(crate) struct SplitView {
     rows: Vec<SplitRowView>,
 }
 
+/// The part of one account in what a track earns.
 #[derive(Debug, Serialize, JsonSchema)]
 struct SplitRowView {
     account: Account,

@@ -1,5 +1,6 @@
-//! What is done to every schema of the document once all are known: objects take no other members,
-//! enums are one list, units and words are said.
+//! What is done to every schema of the document once all are known: enums are one list, units and
+//! words are said. Bodies of requests take no other members than theirs, answers may get more; whoever
+//! holds answers to the document closes them for that.
 
 use serde_json::{Map, Value, json};
 
@@ -7,15 +8,14 @@ use crate::components::{SCHEMAS, sentence, set};
 use crate::words;
 
 /// What a name says of the unit of its number, the longest ends first.
-const UNITS: [(&str, &str); 12] = [
+const UNITS: [(&str, &str); 11] = [
     ("_centi_lufs", "0.01 LUFS"),
     ("_centi_dbtp", "0.01 dBTP"),
-    ("_centi_dbtp_max", "0.01 dBTP"),
     ("_centistars", "0.01 stars"),
-    ("_basis_points", "0.01 %"),
     ("_bytes", "bytes"),
-    ("_hz_min", "Hz"),
-    ("_ppm", "0.0001 %"),
+    ("_months", "months"),
+    ("_bpm", "bpm"),
+    ("_ppm", "ppm"),
     ("_hz", "Hz"),
     ("_bp", "0.01 %"),
     ("_ms", "ms"),
@@ -46,7 +46,6 @@ pub(crate) fn finish_one(schema: &mut Value, known: &Map<String, Value>) {
 fn finish(schema: &mut Value, known: &Map<String, Value>) {
     merge(schema, false, known);
     fold(schema);
-    close(schema, false);
     plain(schema);
 }
 
@@ -88,8 +87,8 @@ fn combines(schema: &Value) -> bool {
         || (schema.get("properties").is_some() && has_any(schema, &COMBINING))
 }
 
-/// A part of an object that refers to a named schema becomes a copy of it, since the named one takes
-/// no other members than its own.
+/// A part of an object that refers to a named schema becomes a copy of it, since a named one that is
+/// closed takes no other members than its own.
 fn merge(schema: &mut Value, is_part: bool, known: &Map<String, Value>) {
     let beside = schema.get("properties").is_some();
     let target = (is_part || beside)
@@ -141,6 +140,47 @@ fn fold(schema: &mut Value) {
         if !description.is_empty() {
             members.insert("description".to_owned(), description.into());
         }
+    }
+}
+
+/// Lets the schemas of answers have members that nobody knows yet.
+pub(crate) fn open(schema: &mut Value) {
+    each_inside(schema, &mut |inner, _| open(inner));
+    if let Some(members) = schema.as_object_mut() {
+        members.retain(|name, value| {
+            !["additionalProperties", "unevaluatedProperties"].contains(&name.as_str())
+                || *value != Value::Bool(false)
+        });
+    }
+}
+
+/// Takes every member that the document does not describe for a mistake, in answers too: what the
+/// studio of this very document sends is described in it.
+pub(crate) fn close_all(document: &mut Value) {
+    if let Some(Value::Object(named)) = document.pointer_mut("/components/schemas") {
+        named.values_mut().for_each(|schema| close(schema, false));
+    }
+    for part in ["/paths", "/components/responses"] {
+        if let Some(part) = document.pointer_mut(part) {
+            close_inside(part);
+        }
+    }
+}
+
+fn close_inside(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            for (name, inner) in members {
+                match name.as_str() {
+                    "schema" => close(inner, false),
+                    // Its first part, `Problem`, is closed among the components.
+                    "example" | "examples" | "application/problem+json" => {}
+                    _ => close_inside(inner),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(close_inside),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
@@ -310,16 +350,41 @@ mod tests {
         schema
     }
 
+    fn closed(schema: Value, known: Value) -> Value {
+        let mut document =
+            json!({ "components": { "schemas": { "It": finished(schema, known) } } });
+        close_all(&mut document);
+        document["components"]["schemas"]["It"].take()
+    }
+
     #[test]
-    fn an_object_takes_no_other_members_and_a_map_takes_any() {
+    fn a_closed_object_takes_no_other_members_and_a_map_takes_any() {
         let schema = json!({ "type": "object", "properties": {
             "inner": { "type": "object", "properties": {} },
             "map": { "type": "object", "additionalProperties": { "type": "string" } },
         } });
-        let schema = finished(schema, json!({}));
+        assert_eq!(finished(schema.clone(), json!({})).get("additionalProperties"), None);
+        let mut schema = closed(schema, json!({}));
         assert_eq!(schema["additionalProperties"], false);
         assert_eq!(schema["properties"]["inner"]["additionalProperties"], false);
         assert_eq!(schema["properties"]["map"]["additionalProperties"]["type"], "string");
+        open(&mut schema);
+        assert_eq!(schema.get("additionalProperties"), None);
+        assert_eq!(schema["properties"]["inner"].get("additionalProperties"), None);
+        assert_eq!(schema["properties"]["map"]["additionalProperties"]["type"], "string");
+    }
+
+    #[test]
+    fn bodies_of_answers_are_closed_and_the_second_part_of_a_problem_is_not() {
+        let body = || json!({ "schema": { "properties": {} } });
+        let content = json!({ "application/json": body(), "application/problem+json": body() });
+        let mut document = json!({ "paths": { "/moon": { "get": { "responses": { "200": {
+            "content": content,
+        } } } } } });
+        close_all(&mut document);
+        let content = &document["paths"]["/moon"]["get"]["responses"]["200"]["content"];
+        assert_eq!(content["application/json"]["schema"]["additionalProperties"], false);
+        assert_eq!(content["application/problem+json"]["schema"].get("additionalProperties"), None);
     }
 
     #[test]
@@ -336,7 +401,7 @@ mod tests {
         let other = json!({
             "type": "object", "properties": { "x": {} }, "additionalProperties": false
         });
-        let schema = finished(schema, json!({ "Other": other }));
+        let schema = closed(schema, json!({ "Other": other }));
         assert_eq!(schema["unevaluatedProperties"], false);
         assert_eq!(schema["oneOf"][0].get("additionalProperties"), None);
         assert_eq!(schema["oneOf"][1].get("$ref"), None);

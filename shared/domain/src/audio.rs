@@ -10,14 +10,17 @@ use serde::{Deserialize, Serialize};
 string_enum! {
     /// The containers that are taken.
     pub enum AudioFormat {
+        /// Waveform Audio File Format.
         Wav => "wav",
         /// Audio Interchange File Format.
         Aiff => "aiff",
         /// Free Lossless Audio Codec.
         Flac => "flac",
+        /// MPEG audio, layer III.
         Mp3 => "mp3",
         /// MPEG-4 audio: AAC or ALAC.
         M4a => "m4a",
+        /// An Ogg container.
         Ogg => "ogg",
     }
 }
@@ -138,16 +141,17 @@ impl AudioFacts {
 pub struct DeliverySpec {
     /// The containers that are taken; every one where the list is empty.
     pub formats: Vec<AudioFormat>,
-    /// Samples per second and channel, at least.
-    pub sample_rate_hz_min: Option<u32>,
-    /// Bits of one sample, at least; says nothing about codecs without a fixed number.
-    pub bits_min: Option<u32>,
-    /// Exactly so many channels.
+    /// Samples per second and channel, at least; null where any will do.
+    pub min_sample_rate_hz: Option<u32>,
+    /// Bits of one sample, at least; says nothing about codecs without a fixed number. Null where
+    /// any will do.
+    pub min_bits: Option<u32>,
+    /// Exactly so many channels; null where any will do.
     pub channels: Option<u32>,
-    /// The integrated loudness, both ends included.
+    /// The integrated loudness, both ends included; null where any will do.
     pub loudness: Option<LoudnessWindow>,
-    /// True peak in hundredths of a dBTP, at most.
-    pub true_peak_centi_dbtp_max: Option<i32>,
+    /// True peak in hundredths of a dBTP, at most; null where any will do.
+    pub max_true_peak_centi_dbtp: Option<i32>,
 }
 
 /// A range of integrated loudness in hundredths of a LUFS, both ends included.
@@ -229,20 +233,20 @@ impl DeliverySpec {
     }
 
     fn rate(&self, facts: &AudioFacts) -> Option<String> {
-        let (found, least) = (facts.sample_rate_hz, self.sample_rate_hz_min?);
+        let (found, least) = (facts.sample_rate_hz, self.min_sample_rate_hz?);
         (found < least).then(|| {
             format!("the sample rate is {found} Hz; the brief asks for at least {least} Hz")
         })
     }
 
     fn bits(&self, facts: &AudioFacts) -> Option<String> {
-        let (found, least) = (facts.bits_per_sample?, self.bits_min?);
+        let (found, least) = (facts.bits_per_sample?, self.min_bits?);
         (found < least)
             .then(|| format!("a sample has {found} bits; the brief asks for at least {least}"))
     }
 
     fn lossy(&self, facts: &AudioFacts) -> Option<String> {
-        let (least, is_lossy) = (self.bits_min?, facts.bits_per_sample.is_none());
+        let (least, is_lossy) = (self.min_bits?, facts.bits_per_sample.is_none());
         let codec = &facts.codec;
         is_lossy.then(|| {
             format!("{codec} is lossy and has no bits; the brief asks for at least {least}")
@@ -265,7 +269,7 @@ impl DeliverySpec {
     }
 
     fn peak(&self, facts: &AudioFacts) -> Option<String> {
-        let (found, most) = (facts.true_peak_centi_dbtp?, self.true_peak_centi_dbtp_max?);
+        let (found, most) = (facts.true_peak_centi_dbtp?, self.max_true_peak_centi_dbtp?);
         (found > most).then(|| {
             let (found, most) = (hundredths(found), hundredths(most));
             format!("the true peak is {found} dBTP; the brief asks for at most {most} dBTP")
@@ -318,11 +322,11 @@ mod tests {
         RequestedAudio {
             spec: Some(DeliverySpec {
                 formats: vec![AudioFormat::Wav, AudioFormat::Flac],
-                sample_rate_hz_min: Some(44_100),
-                bits_min: Some(24),
+                min_sample_rate_hz: Some(44_100),
+                min_bits: Some(24),
                 channels: Some(2),
                 loudness: Some(LoudnessWindow { min_centi_lufs: -1_600, max_centi_lufs: -1_400 }),
-                true_peak_centi_dbtp_max: Some(-100),
+                max_true_peak_centi_dbtp: Some(-100),
             }),
             length: Some(LengthRange { min_s: 30, max_s: 60 }),
         }

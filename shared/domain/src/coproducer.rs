@@ -19,9 +19,11 @@ string_enum! {
     pub enum CoproducerState {
         /// An operator has to decide.
         Applied => "applied",
+        /// An operator has refused the application.
         Declined => "declined",
         /// The first reviews are paired with an active co-producer's.
         Probation => "probation",
+        /// Reviews, and each answer counts for the verdict.
         Active => "active",
         /// Paused by an operator.
         Suspended => "suspended",
@@ -39,6 +41,7 @@ string_enum! {
         Decline => "decline",
         /// An operator accepts the application.
         Admit => "admit",
+        /// Enough reviews were delivered on probation.
         Graduate => "graduate",
         /// An operator pauses them.
         Suspend => "suspend",
@@ -111,7 +114,7 @@ pub struct OperatorStatement {
     pub at: Timestamp,
 }
 
-/// A member's objection to being suspended or revoked, at most one to each.
+/// A member's appeal against being suspended or revoked, at most one to each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appeal {
     /// What the member says.
@@ -197,7 +200,7 @@ pub struct Coproducer {
     pub applications: u32,
     /// What an operator said with the last decision.
     pub statement: Option<OperatorStatement>,
-    /// Their objection to it.
+    /// Their appeal against it.
     pub appeal: Option<Appeal>,
 }
 
@@ -329,10 +332,10 @@ impl Coproducer {
         Ok(change.map(|changed| Self { statement: Some(statement), appeal: None, ..changed }))
     }
 
-    /// The member objects to being suspended or revoked.
+    /// The member appeals against being suspended or revoked.
     ///
     /// # Errors
-    /// Where there is nothing to object to, or they have objected before.
+    /// Where there is nothing to appeal against, or they have appealed before.
     pub fn appeal(&self, words: Text, at: Timestamp) -> Result<Change<Self>, AppealRefusal> {
         let ended = matches!(self.state, CoproducerState::Suspended | CoproducerState::Revoked);
         match &self.appeal {
@@ -476,7 +479,13 @@ mod tests {
     }
 
     fn standing(level: StatusLevel, approved: u32) -> Standing {
-        Standing { level, approved, points: 200, mean_of_last_ten: 400, ..Standing::NEWCOMER }
+        Standing {
+            level,
+            approved,
+            points: 200,
+            mean_of_last_ten_centistars: 400,
+            ..Standing::NEWCOMER
+        }
     }
 
     fn apply(

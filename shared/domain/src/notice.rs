@@ -169,7 +169,11 @@ pub enum CoproducerNews {
     /// An application has come in, and waits for an operator.
     Applied { application: ApplicationId, decide_by: Timestamp },
     /// The same, and so many tracks of a trial wait for the applicant first.
-    TrialGiven { application: ApplicationId, tracks: usize },
+    TrialGiven {
+        application: ApplicationId,
+        /// How many.
+        tracks: usize,
+    },
     /// Nothing of the trial is left to answer: the application waits for an operator now.
     TrialOver { application: ApplicationId, decide_by: Timestamp },
     /// The operators have let the time for it pass, and were reminded.
@@ -184,9 +188,9 @@ pub enum CoproducerNews {
     ProbationOver { over_at: Timestamp },
     /// An operator suspended or revoked them.
     Stopped { state: CoproducerState, decided_at: Timestamp },
-    /// Their objection to that has come in.
+    /// Their appeal against that has come in.
     Appealed { state: CoproducerState, decided_at: Timestamp },
-    /// An operator has answered the objection.
+    /// An operator has answered the appeal.
     AppealAnswered { state: CoproducerState, decided_at: Timestamp, reinstated: bool },
 }
 
@@ -282,6 +286,8 @@ pub enum NoticeBody {
         track: TrackId,
         version: u8,
         review: ReviewId,
+        /// What the reviewer wants to become of the version; null where the answer holds no verdict
+        /// any more.
         verdict: Option<Verdict>,
     },
     Reaction {
@@ -399,12 +405,12 @@ pub enum NoticeBody {
     },
     ReviewReleased {
         review: ReviewId,
-        /// What ended the brief; nothing where the reviewer no longer co-produces it.
+        /// What ended the brief; null where the reviewer no longer co-produces it.
         because: Option<BriefEnd>,
     },
     OutcomeComparison {
         brief: BriefId,
-        /// Of the winner; nothing where they did not score it.
+        /// Of the winner; null where they did not score it.
         place: Option<u32>,
         ranked: usize,
     },
@@ -421,7 +427,7 @@ pub enum NoticeBody {
         level: StatusLevel,
         approved_at: Timestamp,
         stage: u32,
-        /// When it is lowered, where it was not just now.
+        /// When it is lowered; null where it was just now.
         lowered_at: Option<Timestamp>,
     },
     Coproducer(CoproducerNews),

@@ -24,6 +24,7 @@ string_enum! {
         Quality => "quality",
         /// A track was shortlisted.
         Shortlisted => "shortlisted",
+        /// A track was selected.
         Selected => "selected",
         /// A new version is at least a star better than the one before.
         Resubmission => "resubmission",
@@ -88,7 +89,7 @@ pub const fn resubmission_is_better(before: u32, now: u32, policy: &Policy) -> b
 pub struct PointEntry {
     /// Who has the points.
     pub member: MemberId,
-    /// The brief that it follows from; nothing where it is of no brief.
+    /// The brief that it follows from; null where it is of no brief.
     pub brief: Option<BriefId>,
     /// What they are for.
     pub rule: PointRule,
@@ -100,7 +101,7 @@ pub struct PointEntry {
     pub points: i32,
     /// Whether it undoes the entry of the same rule and subject.
     pub opposite: bool,
-    /// The total of a judged version, in hundredths of a star.
+    /// The total of a judged version, in hundredths of a star; null where it is of no verdict.
     pub total_centistars: Option<u32>,
     /// The policy it was given under.
     pub policy_version: u32,
@@ -202,7 +203,7 @@ pub struct Standing {
     pub approved: u32,
     /// Mean total of the last ten verdicts, in hundredths of a star, rounded down; 0 before the
     /// first.
-    pub mean_of_last_ten: u32,
+    pub mean_of_last_ten_centistars: u32,
     /// How many tracks were shortlisted.
     pub shortlisted: u32,
     /// How many tracks were selected.
@@ -444,7 +445,7 @@ impl Standing {
         points: 0,
         level: StatusLevel::Newcomer,
         approved: 0,
-        mean_of_last_ten: 0,
+        mean_of_last_ten_centistars: 0,
         shortlisted: 0,
         selected: 0,
     };
@@ -457,7 +458,7 @@ impl Standing {
             level,
             points: gate.points.saturating_sub(self.points).max(0),
             approved: gate.approved.saturating_sub(self.approved),
-            mean_centistars: gate.mean_centistars.saturating_sub(self.mean_of_last_ten),
+            mean_centistars: gate.mean_centistars.saturating_sub(self.mean_of_last_ten_centistars),
             shortlisted: gate.shortlisted.saturating_sub(self.shortlisted),
             selected: gate.selected.saturating_sub(self.selected),
         })
@@ -472,13 +473,13 @@ impl Standing {
         self.missing_to_next(policy)
     }
 
-    fn with(self, entry: &FoldedEntry, mean_of_last_ten: u32) -> Self {
+    fn with(self, entry: &FoldedEntry, mean_of_last_ten_centistars: u32) -> Self {
         let one_if = |rule: PointRule| u32::from(entry.rule == rule);
         Self {
             points: self.points.saturating_add(entry.points),
             level: self.level,
             approved: self.approved.saturating_add(one_if(PointRule::Approved)),
-            mean_of_last_ten,
+            mean_of_last_ten_centistars,
             shortlisted: self.shortlisted.saturating_add(one_if(PointRule::Shortlisted)),
             selected: self.selected.saturating_add(one_if(PointRule::Selected)),
         }
@@ -489,7 +490,7 @@ impl Standing {
         let gate: Gate = next.gate(policy)?;
         let reached = self.points >= gate.points
             && self.approved >= gate.approved
-            && self.mean_of_last_ten >= gate.mean_centistars
+            && self.mean_of_last_ten_centistars >= gate.mean_centistars
             && self.shortlisted >= gate.shortlisted
             && self.selected >= gate.selected;
         reached.then_some(next)
@@ -542,7 +543,10 @@ mod tests {
     fn three_good_approved_tracks_make_a_junior() {
         let standing = level_of(&three_approved(400));
         assert_eq!((standing.points, standing.approved), (120, 3));
-        assert_eq!((standing.level, standing.mean_of_last_ten), (StatusLevel::Junior, 400));
+        assert_eq!(
+            (standing.level, standing.mean_of_last_ten_centistars),
+            (StatusLevel::Junior, 400)
+        );
         assert_eq!(level_of(&three_approved(395)).level, StatusLevel::Newcomer);
     }
 
@@ -572,8 +576,8 @@ mod tests {
         let judged = |n: i64, total| PointEntry::judged(ada, format!("v{n:02}"), at(n), total);
         let mut entries: Vec<PointEntry> = vec![judged(0, 100)];
         entries.extend((1..=10).map(|number| judged(number, 300)));
-        assert_eq!(level_of(&entries).mean_of_last_ten, 300);
-        assert_eq!(level_of(&[]).mean_of_last_ten, 0);
+        assert_eq!(level_of(&entries).mean_of_last_ten_centistars, 300);
+        assert_eq!(level_of(&[]).mean_of_last_ten_centistars, 0);
     }
 
     #[test]
@@ -773,7 +777,7 @@ mod tests {
                 let gate = step.level.gate(policy).unwrap();
                 prop_assert!(step.evidence.points >= gate.points);
                 prop_assert!(step.evidence.approved >= gate.approved);
-                prop_assert!(step.evidence.mean_of_last_ten >= gate.mean_centistars);
+                prop_assert!(step.evidence.mean_of_last_ten_centistars >= gate.mean_centistars);
                 prop_assert!(step.evidence.shortlisted >= gate.shortlisted);
                 prop_assert!(step.evidence.selected >= gate.selected);
             }

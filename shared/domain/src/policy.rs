@@ -110,7 +110,7 @@ pub struct Policy {
     pub likenesses_max: usize,
 
     /// Clocks that run for one reviewer at once; what comes on top is queued.
-    pub running_clocks_max: u32,
+    pub running_timers_max: u32,
     /// Reviews given to one reviewer in a day.
     pub reviews_per_day_max: u32,
     /// Audio given to one reviewer in a day, in milliseconds.
@@ -282,7 +282,7 @@ impl Policy {
         likeness_bp_min: 8_000,
         likenesses_max: 4,
 
-        running_clocks_max: 5,
+        running_timers_max: 5,
         reviews_per_day_max: 20,
         audio_ms_per_day_max: 90 * 60 * 1000,
         same_composer_after: SignedDuration::from_hours(30 * 24),

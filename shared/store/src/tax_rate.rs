@@ -39,7 +39,7 @@ pub fn key(account: &Account) -> ItemKey<TaxRateItem> {
 pub struct TaxRateDecision {
     pub account: Account,
     pub country: Country,
-    pub basis_points: BasisPoints,
+    pub rate_bp: BasisPoints,
     pub by: MemberId,
     pub at: Timestamp,
 }
@@ -57,9 +57,9 @@ impl MonthDecision for TaxRateDecision {
         last: Option<&TaxRateItem>,
         month: YearMonth,
     ) -> Decided<TaxRateItem, Self::Answer> {
-        let Self { account, country, basis_points, by, at } = self.clone();
+        let Self { account, country, rate_bp, by, at } = self.clone();
         let last = last.map(|item| &item.rate);
-        match NumberedTaxRate::after(last, account, country, basis_points) {
+        match NumberedTaxRate::after(last, account, country, rate_bp) {
             Change::AlreadyApplied => Decided::Answered(Change::AlreadyApplied),
             Change::Applied(rate) => {
                 let input = MonthInput { month, input: Input::TaxRate(rate.clone()), by, at };

@@ -597,7 +597,7 @@ mod tests {
         assert_eq!((listed(VersionState::InReview), listed(VersionState::Invalid)), (None, None));
         let mut one_of_two = version(1, VersionState::InReview);
         one_of_two.version.slot_count = 2;
-        one_of_two.version.slots.push(slot(1, 1, "pia", SlotState::Listening));
+        one_of_two.version.slots.push(slot(1, 1, "pia", SlotState::Assigned));
         assert!(one_of_two.indexes().work_list.is_some(), "a second listener is wanted");
         one_of_two.version.slots.push(slot(2, 1, "quin", SlotState::Queued));
         assert_eq!(one_of_two.indexes().work_list, None);

@@ -27,7 +27,7 @@ use crate::submission::open_entries;
 use crate::{Actor, Workflow, WorkflowError};
 
 /// Gives every version of the brief that waits to a reviewer, as far as there are any, and starts
-/// the clocks of queued reviews where clocks have become free. Returns the new reviews.
+/// the timers of queued reviews where timers have become free. Returns the new reviews.
 ///
 /// Where nothing waits this is one read; else two or three reads and one write per dozen slots.
 ///
@@ -133,7 +133,7 @@ async fn explain_once(
     Ok((version, prospects))
 }
 
-/// Moves up what waits in a reviewer's queue, in whichever briefs, as far as their clocks are free:
+/// Moves up what waits in a reviewer's queue, in whichever briefs, as far as their timers are free:
 /// called when a review of theirs has ended.
 ///
 /// Two round trips where nothing waits; else an assignment for each brief.
@@ -141,7 +141,7 @@ pub async fn move_up(work: &Workflow, reviewer: MemberId) -> Result<(), Workflow
     let open = work.store.open_reviews(reviewer).await?.into_iter();
     let (queued, running): (Vec<Review>, Vec<Review>) =
         open.partition(|review| review.state == ReviewState::Queued);
-    let most = usize::try_from(work.policy.running_clocks_max).unwrap_or(usize::MAX);
+    let most = usize::try_from(work.policy.running_timers_max).unwrap_or(usize::MAX);
     let free = most.saturating_sub(running.len());
     for brief in next_briefs(queued, free) {
         assign(work, brief).await?;

@@ -147,7 +147,7 @@ async fn release_reviews(
 }
 
 fn releases(task: &Task, slot: &ReviewSlot) -> bool {
-    let is_open = matches!(slot.state, SlotState::Queued | SlotState::Listening);
+    let is_open = matches!(slot.state, SlotState::Queued | SlotState::Assigned);
     match task {
         Task::Release(None) => is_open,
         Task::Release(Some(reviewer)) => is_open && *reviewer == slot.reviewer,

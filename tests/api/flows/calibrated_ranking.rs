@@ -50,7 +50,7 @@ async fn a_ranking_with_eight_shared_tracks_takes_severity_off_and_keeps_the_raw
         assert_eq!(ranking["calibration"], "applied");
         // The median of 100, times 8/18.
         assert_eq!(corrections(&ranking), [-44, 44]);
-        let first = &ranking["items"][0];
+        let first = &ranking["places"][0];
         assert_eq!((&first["raw_centistars"], &first["reviews"]), (&json!(450), &json!(2)));
         assert_eq!(first["calibrated_centistars"], 450, "both are moved to the middle");
         // (400 + 500 + 300) / 3, raw and corrected.
@@ -67,9 +67,9 @@ async fn a_ranking_with_one_review_per_track_is_by_the_raw_total() {
     let brief = judged(&world, 1, 2).await;
     let ranking = brief.owner.read(&brief.path("/ranking")).await;
     assert_eq!(ranking["calibration"], "not_enough_shared_tracks");
-    let items = ranking["items"].as_array().unwrap();
-    assert_eq!(items.len(), 2);
-    assert!(items[0]["raw_centistars"].as_u64() >= items[1]["raw_centistars"].as_u64());
+    let places = ranking["places"].as_array().unwrap();
+    assert_eq!(places.len(), 2);
+    assert!(places[0]["raw_centistars"].as_u64() >= places[1]["raw_centistars"].as_u64());
     let reply = world.composer("composer-0").get(&brief.path("/ranking")).await;
     assert_eq!((reply.status.as_u16(), reply.problem()), (404, "not_found".to_owned()));
 }

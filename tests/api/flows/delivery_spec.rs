@@ -7,8 +7,8 @@ use tests::{BriefPlan, ReplyChecks, World, audio, declared};
 fn spec() -> Value {
     json!({
         "formats": ["wav", "flac"],
-        "sample_rate_hz_min": 16_000,
-        "bits_min": 16,
+        "min_sample_rate_hz": 16_000,
+        "min_bits": 16,
         "channels": 1,
         "loudness": { "min_centi_lufs": -900, "max_centi_lufs": -600 },
     })

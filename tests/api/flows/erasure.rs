@@ -69,7 +69,7 @@ async fn an_erased_member_leaves_nothing_of_themselves_and_takes_nothing_from_ot
     assert_eq!(leaving.get(&review.path("")).await.problem(), "erased");
     world.pass(SignedDuration::from_mins(45)).await;
 
-    let status = world.http().get(asked["status"].as_str().unwrap()).send().await.unwrap();
+    let status = world.http().get(asked["status_path"].as_str().unwrap()).send().await.unwrap();
     assert_eq!(status.expect_status(200)["state"], "erased");
     assert_eq!(found(&world, folder.path()), Vec::<String>::new());
     assert_eq!(leaving.get("/me").await.problem(), "erased");

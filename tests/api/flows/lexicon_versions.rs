@@ -65,7 +65,7 @@ async fn stale_lexicon_version_is_what_was_not_read_and_is_not_sent_back() {
     let path = brief.path("/lexicon/return");
     let back = |version: u32| json!({ "reason": "sunny says too little", "version": version });
     let reply = clara.post(&path, &back(1)).await;
-    assert_eq!(reply.refusal(), (409, "stale_lexicon_version".to_owned()));
+    assert_eq!(reply.refusal(), (412, "stale_lexicon_version".to_owned()));
     assert_eq!(mika.notices_of("lexicon_returned").await.len(), 0);
     assert_eq!(clara.act(&path, &back(2)).await["state"], "returned");
 }

@@ -80,8 +80,8 @@ async fn trial_unfinished_holds_up_an_application_until_already_answered_trial_a
     assert!(!tracks.iter().any(named), "the link leads to no track: {preview}");
     assert_eq!(world.http().get(preview).send().await.unwrap().status, 200);
     let put = async |body: &Value| ada.put("/me/coproducer-application/trial", body).await;
-    put(&answer(1, 9_999_999)).await.expect_status(422);
-    put(&answer(4, 1)).await.expect_status(404);
+    put(&answer(1, 899_999)).await.expect_status(422);
+    put(&answer(4, 1)).await.expect_status(422);
     for number in 1..3 {
         put(&answer(number, 1)).await.expect_status(200);
         put(&answer(number, 1)).await.expect_status(200);

@@ -69,7 +69,7 @@ async fn unanswered_tracks_are_those_whose_newest_version_lacks_one_of_its_promi
     let refused = clara.post(&select, &winner).await.expect_status(409);
     let slot = refused["missing"][0]["slot"].clone();
     let listening = json!({
-        "track": track.id, "version": 1, "slot": slot, "state": "listening", "due_at": due_at,
+        "track": track.id, "version": 1, "slot": slot, "state": "assigned", "due_at": due_at,
     });
     assert_eq!(refused["missing"], json!([listening]));
     second.answer(&Answered::asking_for_changes(letter(1))).await;

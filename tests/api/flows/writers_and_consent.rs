@@ -49,7 +49,7 @@ async fn a_writer_is_named_reads_the_track_and_consents_to_no_other_share() {
 
     let consent = track.path("/writers/me/consent");
     let other = ben.post(&consent, &json!({ "share_ppm": 400_000 })).await;
-    assert_eq!((other.status.as_u16(), other.problem()), (409, "stale_share".to_owned()));
+    assert_eq!((other.status.as_u16(), other.problem()), (412, "stale_share".to_owned()));
     let agreed = ben.act(&consent, &json!({ "share_ppm": 300_000 })).await;
     assert!(agreed["writers"][1]["consented_at"].is_string());
     assert_eq!(track.seen_by(&ben).await["writers"], agreed["writers"]);

@@ -91,7 +91,7 @@ fn of_members_and_money(route: &str, place: &Place) -> Value {
             json!({ "adjusts": place.month, "reason": "somebody asks", "entries": entries })
         }
         "POST /suspense/{entry}/match" => json!({ "track": place.track }),
-        "PUT /members/{member}/tax-rate" => json!({ "country": "FI", "basis_points": 1_500 }),
+        "PUT /members/{member}/tax-rate" => json!({ "country": "FI", "rate_bp": 1_500 }),
         "PUT /briefs/{brief}/tracks/{track}/isrc" => json!({ "isrc": "FI-ABC-26-00001" }),
         "POST /months/{month}/confirmations" => confirmation(place),
         "POST /months/{month}/approve" => json!({ "plan_sha256": "0".repeat(64) }),

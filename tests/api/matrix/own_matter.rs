@@ -111,7 +111,7 @@ async fn of_a_member(party: &mut Party) {
     let reason = json!({ "reason": "somebody has to" });
     let hold = json!({ "reason": "somebody asks", "review_on": "2026-05-01" });
     let appeal = json!({ "reinstate": true, "words": "a misunderstanding" });
-    let rate = json!({ "country": "FI", "basis_points": 0 });
+    let rate = json!({ "country": "FI", "rate_bp": 0 });
     for (route, body) in [
         ("POST /members/{member}/founding-coproducer", &reason),
         ("POST /members/{member}/suspend", &reason),

@@ -68,7 +68,7 @@ async fn stale_lexicon_version_is_a_lexicon_that_the_client_has_not_read() {
     let terms = json!({ "terms": [{ "word": "sunny", "energy": 4 }] });
     mika.put(&brief.path("/lexicon"), &terms).await.expect_status(200);
     let reply = clara.post(&brief.path("/lexicon/confirm"), &json!({ "version": 2 })).await;
-    assert_breaks(reply, 409, Rule::StaleLexiconVersion);
+    assert_breaks(reply, 412, Rule::StaleLexiconVersion);
 }
 
 #[tokio::test]

@@ -245,7 +245,7 @@ async fn stale_share_is_not_what_the_writer_agrees_with() {
     ada.put(&track.path("/writers"), &writers).await;
     let body = json!({ "share_ppm": 500_000 });
     let reply = ben.post(&track.path("/writers/me/consent"), &body).await;
-    assert_breaks(reply, 409, Rule::StaleShare);
+    assert_breaks(reply, 412, Rule::StaleShare);
 }
 
 /// Ada's track with Ben for a writer, who has not said yet whether he agrees.

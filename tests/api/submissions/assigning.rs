@@ -69,11 +69,11 @@ async fn three_workers_at_once_assign_each_version_once_and_evenly_with_five_tim
         let slots = track.stored(1).await.version.slots;
         assert_eq!(slots.len(), 1);
         *loads.entry(slots[0].reviewer).or_default() += 1;
-        listening += u32::from(slots[0].state == SlotState::Listening);
+        listening += u32::from(slots[0].state == SlotState::Assigned);
     }
     let loads: Vec<u32> = loads.into_values().collect();
     assert_eq!((loads.iter().min(), loads.iter().max()), (Some(&6), Some(&7)));
-    assert_eq!(listening, 2 * Policy::CURRENT.running_clocks_max);
+    assert_eq!(listening, 2 * Policy::CURRENT.running_timers_max);
 }
 
 #[tokio::test]
@@ -94,7 +94,7 @@ async fn a_queued_review_starts_when_a_declined_one_frees_its_timer() {
     let reason = json!({ "reason": "knows_the_composer" });
     mika.act(&format!("/reviews/{declined}/decline"), &reason).await;
     world.settle().await;
-    assert_eq!(tracks[5].stored(1).await.version.slots[0].state, SlotState::Listening);
+    assert_eq!(tracks[5].stored(1).await.version.slots[0].state, SlotState::Assigned);
     let started = mika.read(&format!("/reviews/{}", queued.review)).await;
     assert_eq!(started["state"], "assigned");
     let due_at: Timestamp = started["due_at"].as_str().unwrap().parse().unwrap();

@@ -72,7 +72,7 @@ async fn unknown_payee_is_named_wherever_money_is_to_be_given_held_or_taxed() {
     books.close(MARCH).await;
     let unknown = books.world.composer("Nobody").id;
     let path = |below: &str| format!("/members/{unknown}/{below}");
-    let rate = json!({ "country": "FI", "basis_points": 1_500 });
+    let rate = json!({ "country": "FI", "rate_bp": 1_500 });
     let hold = json!({ "reason": "a claim", "review_on": "2026-07-01" });
     for reply in [
         books.otto.put(&path("tax-rate"), &rate).await,
@@ -104,8 +104,8 @@ async fn stale_is_a_rate_in_the_place_of_another_version_than_was_read() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     books.close(MARCH).await;
     let path = format!("/members/{}/tax-rate", books.ada.id);
-    let set = async |who: &Person, etag: &str, basis_points: u16| {
-        let rate = json!({ "country": "FI", "basis_points": basis_points });
+    let set = async |who: &Person, etag: &str, rate_bp: u16| {
+        let rate = json!({ "country": "FI", "rate_bp": rate_bp });
         who.send(Method::PUT, &path, |call| call.header("if-match", etag).json(&rate)).await
     };
     let stale = (412, "stale".to_owned());
@@ -116,7 +116,7 @@ async fn stale_is_a_rate_in_the_place_of_another_version_than_was_read() {
     let second = set(&books.olga, "\"v1\"", 1_500).await;
     assert_eq!((second.status.as_u16(), second.header("etag")), (200, "\"v2\""));
     assert_eq!(set(&books.otto, "\"v1\"", 2_000).await.refusal(), stale);
-    assert_eq!(books.olga.read(&path).await["basis_points"], 1_500);
+    assert_eq!(books.olga.read(&path).await["rate_bp"], 1_500);
 }
 
 #[tokio::test]
@@ -125,8 +125,8 @@ async fn payout_requested_once_a_year_waives_the_minimum_and_tax_stays_inside_th
     books.load_lines(MARCH, &[("EUR", "20")]).await;
     let path = format!("/members/{}/tax-rate", books.ada.id);
     books.otto.get(&path).await.expect_status(404);
-    for basis_points in [1_000, 1_500] {
-        let rate = json!({ "country": "FI", "basis_points": basis_points });
+    for rate_bp in [1_000, 1_500] {
+        let rate = json!({ "country": "FI", "rate_bp": rate_bp });
         let set = books.otto.put(&path, &rate).await.expect_status(200);
         assert_eq!(books.otto.put(&path, &rate).await.expect_status(200), set);
         assert_eq!(books.otto.read(&path).await, set);

@@ -34,7 +34,7 @@ async fn already_matched_differently_is_refused_and_what_is_matched_moves_once()
     let reply = books.olga.post(&path, &never).await;
     assert_eq!(
         (reply.status.as_u16(), reply.problem()),
-        (409, "already_matched_differently".to_owned())
+        (412, "already_matched_differently".to_owned())
     );
     let april = april(&books, &[("EUR", "40")]).await;
     assert_eq!(
@@ -74,7 +74,7 @@ async fn already_matched_differently_is_put_right_while_its_month_is_open() {
     let blind = books.otto.post(&path, &json!({ "track": other })).await;
     assert_eq!(
         (blind.status.as_u16(), blind.problem()),
-        (409, "already_matched_differently".to_owned())
+        (412, "already_matched_differently".to_owned())
     );
     let wrong = json!({ "track": other, "instead_of": "trk_01ARZ3NDEKTSV4RRFFQ69G5FAV" });
     assert_eq!(books.otto.post(&path, &wrong).await.problem(), "already_matched_differently");
@@ -94,7 +94,7 @@ async fn already_matched_differently_is_put_right_while_its_month_is_open() {
     let late = books.otto.post(&path, &back).await;
     assert_eq!(
         (late.status.as_u16(), late.problem()),
-        (409, "already_matched_differently".to_owned())
+        (412, "already_matched_differently".to_owned())
     );
     books.step(APRIL, "plan").await;
     for own in [&books.olga, &books.otto] {

@@ -215,7 +215,7 @@ async fn superseded_attempt_refuses_a_word_on_the_one_before() {
     let path = format!("/payouts/{}/decision", first["payout"].as_str().unwrap());
     // It was meant for the attempt that came back, and would take the second one for lost.
     let late = books.olga.post(&path, &verdict(&first, "lose")).await;
-    assert_eq!(late.refusal(), (409, "superseded_attempt".to_owned()));
+    assert_eq!(late.refusal(), (412, "superseded_attempt".to_owned()));
     let said = late.json();
     assert_eq!((&said["named_attempt"], &said["attempt"]), (&json!(1), &json!(2)));
     let unnamed = json!({ "event": "lose", "reason": "the bank says so" });

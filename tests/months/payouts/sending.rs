@@ -195,7 +195,7 @@ async fn a_hold_on_an_unknown_member_is_refused() {
 async fn a_payout_withheld_whole_is_settled_without_a_bank_and_its_tax_is_booked_for_its_country() {
     let books = Books::of_march(&[("EUR", "100")]).await;
     let path = format!("/members/{}/tax-rate", books.ada.id);
-    let rate = json!({ "country": "FI", "basis_points": 10_000 });
+    let rate = json!({ "country": "FI", "rate_bp": 10_000 });
     books.olga.put(&path, &rate).await.expect_status(200);
     books.close(MARCH).await;
     let paid = pay(&books, MARCH).await;

@@ -262,11 +262,11 @@ impl Year {
     }
 
     /// What is withheld of somebody from this month on.
-    pub(crate) async fn has_tax(&mut self, person: &Person, country: &str, basis_points: u16) {
-        let body = json!({ "country": country, "basis_points": basis_points });
+    pub(crate) async fn has_tax(&mut self, person: &Person, country: &str, rate_bp: u16) {
+        let body = json!({ "country": country, "rate_bp": rate_bp });
         let path = format!("/members/{}/tax-rate", person.id);
         self.books.olga.put(&path, &body).await.expect_status(200);
-        self.counted.tax(&id(person), i128::from(basis_points));
+        self.counted.tax(&id(person), i128::from(rate_bp));
     }
 }
 

@@ -22,8 +22,8 @@ pub struct Candidate {
     pub availability: Availability,
     /// What else they are to the brief, where that keeps them from reviewing it: entered or barred.
     pub other_part: Option<Exclusion>,
-    /// Reviews whose clock is running, in all briefs.
-    pub running_clocks: u32,
+    /// Reviews whose deadline timer runs, in all briefs.
+    pub running_timers: u32,
     /// Reviews given to them today, in all briefs.
     pub reviews_today: u32,
     /// Audio given to them today, in all briefs, in milliseconds.
@@ -71,7 +71,7 @@ pub struct WaitingVersion {
 
 impl Candidate {
     pub(super) fn take(&mut self, slot: &WaitingVersion, queued: bool) {
-        self.running_clocks = self.running_clocks.saturating_add(u32::from(!queued));
+        self.running_timers = self.running_timers.saturating_add(u32::from(!queued));
         self.reviews_today = self.reviews_today.saturating_add(1);
         self.audio_today_ms = self.audio_today_ms.saturating_add(slot.duration_ms);
         self.load_in_brief = self.load_in_brief.saturating_add(1);
@@ -79,11 +79,11 @@ impl Candidate {
     }
 
     pub(super) fn chosen(&self, policy: &Policy) -> Chosen {
-        Chosen { member: self.member, queued: self.clocks_full(policy) }
+        Chosen { member: self.member, queued: self.timers_full(policy) }
     }
 
-    fn clocks_full(&self, policy: &Policy) -> bool {
-        self.running_clocks >= policy.running_clocks_max
+    fn timers_full(&self, policy: &Policy) -> bool {
+        self.running_timers >= policy.running_timers_max
     }
 
     fn is_away_for(&self, slot: &WaitingVersion) -> bool {
@@ -129,6 +129,6 @@ impl Candidate {
     /// The rules that give way where nobody else is there; the fewer and milder, the better.
     pub(super) fn strain(&self, slot: &WaitingVersion, policy: &Policy) -> (bool, bool) {
         let reviewed_lately = self.composers_reviewed_lately.contains(&slot.composer);
-        (reviewed_lately, self.clocks_full(policy))
+        (reviewed_lately, self.timers_full(policy))
     }
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// commit. The same roster and slots give the same decisions, in whatever order they are handed in.
 ///
 /// Least load in this brief, then longest idle, then SHA-256 of brief, version and member: among
-/// reviewers with no exclusion, loads differ by at most one. Full clocks and a composer reviewed
+/// reviewers with no exclusion, loads differ by at most one. Full timers and a composer reviewed
 /// lately exclude only while somebody else is there; the fresh reviewer is preferred to the free
 /// deadline timer, and both to the level that a slot would like best.
 pub fn assign(
@@ -92,7 +92,7 @@ fn decide<'roster>(
     if continued.is_none() {
         let pairs = slot.slot == 1 && !on_probation.is_empty();
         let passed_over = keep_least_strained(&mut active, slot, policy);
-        let is_full = |(_, rule): &&(&Candidate, Exclusion)| *rule == Exclusion::ClocksFull;
+        let is_full = |(_, rule): &&(&Candidate, Exclusion)| *rule == Exclusion::TimersFull;
         busy.extend(passed_over.iter().filter(is_full).map(|(one, _)| *one));
         excluded.extend(passed_over.iter().map(|(one, rule)| (one.member, *rule)));
         let (came_of_it, passed_over) = prefer(&mut active, slot, pairs, &busy);
@@ -146,7 +146,7 @@ fn keep_least_strained<'roster>(
     *candidates = kept;
     let name = |one: &'roster Candidate| {
         let reviewed_lately = one.strain(slot, policy).0 && !least.0;
-        let rule = if reviewed_lately { Exclusion::ReviewedLately } else { Exclusion::ClocksFull };
+        let rule = if reviewed_lately { Exclusion::ReviewedLately } else { Exclusion::TimersFull };
         (one, rule)
     };
     passed.into_iter().map(name).collect()

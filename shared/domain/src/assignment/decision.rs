@@ -35,7 +35,7 @@ string_enum! {
         /// Reviewed this composer lately, and somebody else can.
         ReviewedLately => "reviewed_lately",
         /// All their deadline timers are running, and another reviewer's are not.
-        ClocksFull => "clocks_full",
+        TimersFull => "timers_full",
         /// A Senior for the tie-break, or a Lead for the pairing, was preferred.
         LevelPreferred => "level_preferred",
         /// Was asked for this slot beyond the roster, and declined.

@@ -29,7 +29,7 @@ fn candidate(name: &str) -> Candidate {
         level: StatusLevel::Newcomer,
         availability: Availability::Available,
         other_part: None,
-        running_clocks: 0,
+        running_timers: 0,
         reviews_today: 0,
         audio_today_ms: 0,
         load_in_brief: 0,
@@ -146,7 +146,7 @@ fn a_senior_is_preferred_for_a_tie_break_a_lead_for_a_pairing_and_neither_is_req
 /// never queued for while somebody else is free.
 #[test]
 fn a_preferred_level_with_full_clocks_is_waited_for_a_day_and_then_the_ordinary_rule_chooses() {
-    let full = |name, level| Candidate { level, running_clocks: 5, ..candidate(name) };
+    let full = |name, level| Candidate { level, running_timers: 5, ..candidate(name) };
     let (pia, noa) = (candidate("pia"), Candidate { probation: true, ..candidate("noa") });
     let tie = WaitingVersion { slot: 3, is_tie_break: true, ..waiting(1) };
     for (level, slot, waits, nobody) in [
@@ -157,7 +157,7 @@ fn a_preferred_level_with_full_clocks_is_waited_for_a_day_and_then_the_ordinary_
         let early = one(WaitingVersion { may_wait: true, ..slot.clone() }, &roster);
         assert_eq!((early.chosen, early.why.preference), (None, Some(waits)));
         let rules = [
-            (member("lena"), Exclusion::ClocksFull),
+            (member("lena"), Exclusion::TimersFull),
             (member("pia"), Exclusion::LevelPreferred),
             (member("noa"), Exclusion::Probation),
         ];
@@ -185,7 +185,7 @@ fn who_reviewed_the_composer_lately_is_not_preferred_for_their_level_to_somebody
 
 #[test]
 fn temporary_limits_keep_nobody_from_being_asked_and_what_excludes_for_good_does() {
-    let full = Candidate { running_clocks: 5, reviews_today: 20, ..candidate("full") };
+    let full = Candidate { running_timers: 5, reviews_today: 20, ..candidate("full") };
     let lately = [member("composer 1")].into();
     let lately = Candidate { composers_reviewed_lately: lately, ..candidate("lately") };
     let entered = Candidate { other_part: Some(Exclusion::EnteredBrief), ..candidate("entered") };
@@ -226,7 +226,7 @@ fn who_reviewed_the_composer_lately_waits_unless_nobody_else_is_there() {
 
 #[test]
 fn with_five_clocks_running_a_review_is_queued_unless_somebody_is_free() {
-    let full = Candidate { running_clocks: 5, ..candidate("a") };
+    let full = Candidate { running_timers: 5, ..candidate("a") };
     let queued = Chosen { member: member("a"), queued: true };
     assert_eq!(one(waiting(1), std::slice::from_ref(&full)).chosen, Some(queued));
     let free = Candidate { load_in_brief: 3, ..candidate("b") };
@@ -277,7 +277,7 @@ prop_compose! {
     fn any_candidate()(
         name in 0_u8..8,
         flags in proptest::array::uniform3(proptest::bool::weighted(0.2)),
-        running_clocks in 0_u32..7,
+        running_timers in 0_u32..7,
         reviews_today in 0_u32..22,
         minutes_today in 0_u64..100,
         load_in_brief in 0_u32..4,
@@ -289,7 +289,7 @@ prop_compose! {
             level: StatusLevel::Junior,
             availability: Availability::Available,
             other_part: flags[2].then_some(Exclusion::EnteredBrief),
-            running_clocks,
+            running_timers,
             reviews_today,
             audio_today_ms: minutes_today * 60_000,
             load_in_brief,
@@ -377,7 +377,7 @@ proptest! {
                 prop_assert!(!slot.authors.contains(&one.member));
                 prop_assert!(!slot.relinquished_by.contains(&one.member));
                 prop_assert!(!slot.hearing_it.contains(&one.member));
-                prop_assert_eq!(listener.queued, one.running_clocks >= 5);
+                prop_assert_eq!(listener.queued, one.running_timers >= 5);
                 let is_new = hearing.insert((slot.track, slot.version, one.member));
                 prop_assert!(is_new, "one reviewer in two slots of a version");
                 one.take(slot, listener.queued);

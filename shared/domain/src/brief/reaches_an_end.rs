@@ -232,7 +232,7 @@ impl Studio {
 
     fn answer(&mut self, place: Place, which: usize, (verdict, total): (Verdict, u32)) {
         let version = self.version(place);
-        let listening = slots_in(&version, |state| state == SlotState::Listening);
+        let listening = slots_in(&version, |state| state == SlotState::Assigned);
         let Some(slot) = chosen(listening, which) else { return };
         let review = answered(self.reviews[&slot.review].clone(), verdict, total);
         let others = self.others(&version, review.id);
@@ -320,7 +320,7 @@ impl Studio {
             attempt,
             reviewer,
             review: review.id,
-            state: if queued { SlotState::Queued } else { SlotState::Listening },
+            state: if queued { SlotState::Queued } else { SlotState::Assigned },
             due_at: review.due_at,
             ended_at: None,
             answer: None,

@@ -130,7 +130,7 @@ pub struct NumberedTaxRate {
     /// For whose tax office.
     pub country: Country,
     /// What is withheld of a gross payout.
-    pub basis_points: BasisPoints,
+    pub rate_bp: BasisPoints,
 }
 
 impl NumberedTaxRate {
@@ -139,14 +139,14 @@ impl NumberedTaxRate {
         last: Option<&Self>,
         account: Account,
         country: Country,
-        basis_points: BasisPoints,
+        rate_bp: BasisPoints,
     ) -> Change<Self> {
-        let is_same = |last: &Self| last.country == country && last.basis_points == basis_points;
+        let is_same = |last: &Self| last.country == country && last.rate_bp == rate_bp;
         if last.is_some_and(is_same) {
             return Change::AlreadyApplied;
         }
         let number = next_number(last.map(|last| last.number));
-        Change::Applied(Self { account, number, country, basis_points })
+        Change::Applied(Self { account, number, country, rate_bp })
     }
 }
 
@@ -219,6 +219,7 @@ string_enum! {
     pub enum PayoutReason {
         /// Once a year, because the payee wants it.
         Yearly => "yearly",
+        /// The payee leaves.
         Leaving => "leaving",
         /// The payee leaves, and what cannot be paid out goes to the platform.
         LeavingWaived => "leaving_waived",
@@ -426,9 +427,9 @@ mod tests {
 
     #[test]
     fn a_decision_counts_on_and_the_same_one_again_changes_nothing() {
-        let rate = |last: Option<&NumberedTaxRate>, basis_points: u16| {
+        let rate = |last: Option<&NumberedTaxRate>, rate_bp: u16| {
             let (account, country) = ("mem_a".parse().unwrap(), "FI".parse().unwrap());
-            NumberedTaxRate::after(last, account, country, basis_points.try_into().unwrap())
+            NumberedTaxRate::after(last, account, country, rate_bp.try_into().unwrap())
         };
         let Change::Applied(first) = rate(None, 0) else { panic!("nobody has set one") };
         assert_eq!(rate(Some(&first), 0), Change::AlreadyApplied);

@@ -6,10 +6,11 @@ use crate::string_enum::string_enum;
 string_enum! {
     /// Where a review stands.
     pub enum ReviewState {
-        /// Given to a reviewer whose clocks are all running; no clock yet.
+        /// Given to a reviewer whose deadline timers are all running; its own does not run yet.
         Queued => "queued",
         /// Offered to a reviewer; the deadline timer runs.
         Assigned => "assigned",
+        /// The answer is in.
         Delivered => "delivered",
         /// The reviewer does not want it.
         Declined => "declined",
@@ -27,6 +28,7 @@ string_enum! {
     pub enum ReviewEvent {
         /// A deadline timer is free.
         Start => "start",
+        /// The answer is sent in.
         Deliver => "deliver",
         /// The reviewer says no.
         Decline => "decline",

@@ -237,7 +237,7 @@ impl Version {
     /// The review by which the member is to answer it, while their clock runs.
     pub fn review_awaited_of(&self, member: MemberId) -> Option<ReviewId> {
         let is_awaited =
-            |slot: &&ReviewSlot| slot.reviewer == member && slot.state == SlotState::Listening;
+            |slot: &&ReviewSlot| slot.reviewer == member && slot.state == SlotState::Assigned;
         self.slots.iter().find(is_awaited).map(|slot| slot.review)
     }
 

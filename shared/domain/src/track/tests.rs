@@ -401,7 +401,7 @@ mod sight {
         let mut version = version(VersionState::InReview);
         let sight =
             |version: &crate::track::Version, member| version.sight(TrackReader::Reviewer(member));
-        version.slots.push(slot(SlotState::Listening));
+        version.slots.push(slot(SlotState::Assigned));
         assert_eq!(version.sight(TrackReader::Party), Sight::Everything);
         assert_eq!(sight(&version, pia()), Sight::Blind);
         let of_track = |versions: &[&crate::track::Version], reader| {

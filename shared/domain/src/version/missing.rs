@@ -19,7 +19,7 @@ string_enum! {
         /// Given to a reviewer whose deadline timers are all running.
         Queued => "queued",
         /// A reviewer's deadline timer runs.
-        Listening => "listening",
+        Assigned => "assigned",
     }
 }
 
@@ -96,8 +96,8 @@ impl Version {
             self.slots.iter().filter(|slot| slot.number == number && slot.state.is_pending());
         let latest = after(self.sought_since(number), policy.unanswerable_after);
         let (state, due_at) = match held.next_back() {
-            Some(slot) if slot.state == SlotState::Listening => {
-                (MissingState::Listening, slot.due_at.unwrap_or(latest))
+            Some(slot) if slot.state == SlotState::Assigned => {
+                (MissingState::Assigned, slot.due_at.unwrap_or(latest))
             }
             Some(_) => (MissingState::Queued, latest),
             None => (MissingState::Sought, latest),

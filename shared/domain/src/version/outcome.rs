@@ -235,7 +235,7 @@ pub(crate) mod tests {
             attempt: 1,
             reviewer: assigned(*slot).reviewer,
             review: assigned(*slot).id,
-            state: SlotState::Listening,
+            state: SlotState::Assigned,
             due_at: assigned(*slot).due_at,
             ended_at: None,
             answer: None,

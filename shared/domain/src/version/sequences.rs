@@ -118,7 +118,7 @@ impl Course {
             attempt,
             reviewer,
             review: review.id,
-            state: SlotState::Listening,
+            state: SlotState::Assigned,
             due_at: review.due_at,
             ended_at: None,
             answer: None,

@@ -71,7 +71,7 @@ pub enum SlotState {
     /// Given, but the reviewer already has as many deadline timers running as one may have.
     Queued,
     /// Given; the deadline timer runs.
-    Listening,
+    Assigned,
     /// The review is in.
     Delivered,
     /// Declined, expired or released: another reviewer is sought.
@@ -84,7 +84,7 @@ impl SlotState {
     /// Whether the reviewer still has the slot.
     pub const fn is_held(self) -> bool {
         match self {
-            Self::Queued | Self::Listening | Self::Delivered => true,
+            Self::Queued | Self::Assigned | Self::Delivered => true,
             Self::Relinquished | Self::Voided => false,
         }
     }
@@ -92,7 +92,7 @@ impl SlotState {
     /// Whether the review is still to be delivered.
     pub const fn is_pending(self) -> bool {
         match self {
-            Self::Queued | Self::Listening => true,
+            Self::Queued | Self::Assigned => true,
             Self::Delivered | Self::Relinquished | Self::Voided => false,
         }
     }

@@ -20,7 +20,7 @@ impl Version {
     /// The version with the slot of a review whose deadline timer has started.
     #[must_use]
     pub fn with_started(self, review: ReviewId, due_at: Option<Timestamp>) -> Self {
-        let mut version = self.with_slot(review, SlotState::Listening);
+        let mut version = self.with_slot(review, SlotState::Assigned);
         for slot in version.slots.iter_mut().filter(|slot| slot.review == review) {
             slot.due_at = due_at;
         }
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_reviewer_who_listens_beside_another_holds_no_counted_slot() {
         let mut version = version(VersionState::InReview);
-        version.slots.push(slot(0, 1, "on probation", SlotState::Listening));
+        version.slots.push(slot(0, 1, "on probation", SlotState::Assigned));
         assert_eq!(version.open_slots(1), [1]);
     }
 }

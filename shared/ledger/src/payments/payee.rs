@@ -29,13 +29,13 @@ impl Ledger {
     pub async fn set_tax_rate(
         &self,
         member: MemberId,
-        (country, basis_points): (Country, BasisPoints),
+        (country, rate_bp): (Country, BasisPoints),
         by: MemberId,
         expect: impl Fn(u64) -> Result<(), LedgerError>,
     ) -> Result<Option<TaxRateItem>, LedgerError> {
         self.require_payee(member, by).await?;
         let (account, at) = (Account::of_member(member), self.now());
-        let decision = TaxRateDecision { account, country, basis_points, by, at };
+        let decision = TaxRateDecision { account, country, rate_bp, by, at };
         let expect =
             |last: Option<&TaxRateItem>| expect(last.map_or(0, |last| last.rate.number.into()));
         let seen = SeenDecision { decision, expect };

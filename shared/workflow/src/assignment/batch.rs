@@ -39,7 +39,7 @@ pub(super) struct AssignmentBatch {
 }
 
 impl AssignmentBatch {
-    /// Starts the clocks that can start, then gives out as many waiting slots as fit.
+    /// Starts the timers that can start, then gives out as many waiting slots as fit.
     pub(super) fn decide(
         input: &AssignmentInput,
         pool: ReviewerPool,
@@ -49,9 +49,9 @@ impl AssignmentBatch {
         let mut round = AssignmentBatch::empty(&pool, now);
         let ReviewerPool { mut candidates, open, .. } = pool;
         for candidate in candidates.iter_mut().filter(|candidate| !candidate.inactive) {
-            let free = policy.running_clocks_max.saturating_sub(candidate.running_clocks);
+            let free = policy.running_timers_max.saturating_sub(candidate.running_timers);
             let started = round.start_queued(input, candidate.member, free, &open, now, policy);
-            candidate.running_clocks = candidate.running_clocks.saturating_add(started);
+            candidate.running_timers = candidate.running_timers.saturating_add(started);
         }
         for decision in
             assignment::assign(input.aggregate.brief.item.id, &input.waiting, &candidates, policy)
@@ -230,7 +230,7 @@ impl AssignmentBatch {
                 attempt: decision.attempt,
                 reviewer: listener.member,
                 review: review.id,
-                state: if listener.queued { SlotState::Queued } else { SlotState::Listening },
+                state: if listener.queued { SlotState::Queued } else { SlotState::Assigned },
                 due_at: review.due_at,
                 ended_at: None,
                 answer: None,

@@ -191,7 +191,7 @@ impl AssignmentInput {
             inactive: !standing.is_some_and(Coproducer::may_review),
             availability,
             other_part,
-            running_clocks: count(running),
+            running_timers: count(running),
             reviews_today: workload.reviews_that_day,
             audio_today_ms: workload.audio_that_day_ms,
             load_in_brief: count(self.aggregate.versions().filter(|version| given(version))),

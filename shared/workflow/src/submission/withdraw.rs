@@ -108,7 +108,7 @@ fn taken_back(stored: &Stored<VersionItem>) -> Option<Stored<VersionItem>> {
 }
 
 fn is_open(slot: &ReviewSlot) -> bool {
-    matches!(slot.state, SlotState::Queued | SlotState::Listening)
+    matches!(slot.state, SlotState::Queued | SlotState::Assigned)
 }
 
 fn release(version: &Version, at: Timestamp) -> AudioClaim {

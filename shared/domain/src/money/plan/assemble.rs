@@ -309,7 +309,7 @@ fn pay(positions: Positions, manifest: &Manifest) -> Result<Vec<Unit>, PlanError
         let [opening, earnings, adjustments] = position.parts()?;
         let Position { lines, pool, moves, .. } = position;
         let rate = taxes.get(&account).copied();
-        let tax = rate.map(|rate| rate.basis_points).unwrap_or_default();
+        let tax = rate.map(|rate| rate.rate_bp).unwrap_or_default();
         let payout = match account.kind() {
             AccountKind::Payee if asked.contains(&account) => {
                 PayoutAmounts::compute_requested(currency, [opening, earnings, adjustments], tax)?
@@ -560,7 +560,7 @@ mod tests {
             account: account("mem_a"),
             number: 1,
             country: "FI".parse().unwrap(),
-            basis_points: BasisPoints::try_from(1_000).unwrap(),
+            rate_bp: BasisPoints::try_from(1_000).unwrap(),
         }];
         let draft = plan(&manifest).unwrap();
         let paid = draft.chunks[0].units[0].payout;

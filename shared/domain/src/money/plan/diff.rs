@@ -18,16 +18,27 @@ pub const REASONS_MAX: usize = 200;
 string_enum! {
     /// What a plan depends on.
     pub enum InputKind {
+        /// The plan of the month before.
         PreviousPlan => "previous_plan",
+        /// A file of revenue.
         File => "file",
+        /// How a track is shared out.
         Split => "split",
+        /// The recording code of a track.
         Isrc => "isrc",
+        /// An approved adjustment.
         Adjustment => "adjustment",
+        /// The rate of withholding tax of a payee.
         TaxRate => "tax_rate",
+        /// A writer's word on their share.
         Consent => "consent",
+        /// Whether an award is void.
         VoidAward => "void_award",
+        /// The track that an entry of suspense belongs to.
         Match => "match",
+        /// The prize of a brief.
         Prize => "prize",
+        /// A wish of a payee to be paid below the minimum.
         PayoutRequest => "payout_request",
     }
 }
@@ -41,13 +52,21 @@ string_enum! {
         Revenue => "revenue",
         /// How a track is shared out.
         Split => "split",
+        /// An approved adjustment.
         Adjustment => "adjustment",
+        /// What was shared out before is shared out anew.
         Correction => "correction",
+        /// An entry of suspense was matched with a track.
         Match => "match",
+        /// A writer has agreed with a share, or refused it.
         Consent => "consent",
+        /// An award that was void stands again.
         AwardRestored => "award_restored",
+        /// The prize of a brief.
         Prize => "prize",
+        /// A payee who leaves gives up what cannot be paid out.
         Waiver => "waiver",
+        /// Another rate of withholding tax.
         TaxRate => "tax_rate",
         /// Whether the currency's minimum holds.
         PayoutRequest => "payout_request",
@@ -122,7 +141,7 @@ pub struct UnitChange {
     pub change: Amount,
     /// At most 200: those that change most.
     pub reasons: Vec<Reason>,
-    /// None where there are no more than that.
+    /// All further ones together; null where there are no more than that.
     pub other_reasons: Option<OtherReasons>,
 }
 
@@ -296,7 +315,7 @@ fn inputs(plan: &Plan) -> BTreeSet<(InputKind, String)> {
     plan.isrcs.iter().for_each(|(isrc, track)| put(K::Isrc, format!("{isrc} {track}")));
     plan.adjustments.iter().for_each(|one| put(K::Adjustment, one.id.to_string()));
     for rate in &plan.tax_rates {
-        let percent = rate.basis_points.get();
+        let percent = rate.rate_bp.get();
         put(K::TaxRate, format!("{} {} {percent}", rate.account, rate.country.as_str()));
     }
     plan.consents.iter().for_each(|one| put(K::Consent, format!("{} {}", one.track, one.account)));

@@ -435,14 +435,14 @@ fn who_asks_is_paid_below_the_minimum_and_who_leaves_leaves_the_rest_to_the_plat
 
 #[test]
 fn the_newest_rate_of_tax_is_withheld_inside_the_gross() {
-    let rate = |of: &str, number, basis_points: u16| {
+    let rate = |of: &str, number, rate_bp: u16| {
         decided(
             of,
             Input::TaxRate(NumberedTaxRate {
                 account: account("mem_a"),
                 number,
                 country: "FI".parse().unwrap(),
-                basis_points: basis_points.try_into().unwrap(),
+                rate_bp: rate_bp.try_into().unwrap(),
             }),
         )
     };
@@ -537,13 +537,13 @@ fn of_very_many_reasons_the_smallest_are_told_as_one_sum_but_another_rate_of_tax
     let mut after = january(rows.collect(), splits);
     let before = Manifest { files: vec![], ..after.clone() };
     // A rate of nothing changes nothing, and is another one than none.
-    let basis_points = 0.try_into().unwrap();
+    let rate_bp = 0.try_into().unwrap();
     let country = "FI".parse().unwrap();
     after.tax_rates.push(NumberedTaxRate {
         account: account("mem_a"),
         number: 1,
         country,
-        basis_points,
+        rate_bp,
     });
     let [before, after] = [before, after].map(|manifest| plan(&manifest).unwrap());
     let changes = unit_changes(&before.chunks, &after.chunks).unwrap();
