@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use crate::call::{self, Call, Seen, Violation};
 use crate::lookup::{self, Node};
-use crate::sent;
+use crate::{schemas, sent};
 
 /// The name under which the document refers to itself.
 const DOCUMENT: &str = "urn:contract";
@@ -59,7 +59,9 @@ impl Checker {
     /// # Errors
     /// When a reference of the document leads nowhere.
     pub fn new(document: Value) -> Result<Checker, DocumentError> {
-        let registry = Registry::new().add(DOCUMENT, document.clone())?.prepare()?;
+        let mut closed = document.clone();
+        schemas::close_all(&mut closed);
+        let registry = Registry::new().add(DOCUMENT, closed)?.prepare()?;
         Ok(Checker { document, registry, validators: RwLock::default() })
     }
 

@@ -1,5 +1,8 @@
 //! The named schemas of the document, and how what a reader takes is written as one.
 
+use std::collections::BTreeSet;
+
+use domain::rules::Rule;
 use domain::shape::TextShape;
 use edge::{FieldShape, ObjectRule, ObjectShape, Presence, ValueShape, VariantShape};
 use serde_json::{Map, Value, json};
@@ -7,21 +10,40 @@ use serde_json::{Map, Value, json};
 /// Where the document keeps its named schemas, as references write it.
 pub(crate) const SCHEMAS: &str = "#/components/schemas/";
 
+/// The component of the places in lists.
+const CURSOR: &str = "Cursor";
+
 /// What stands in the place of a value that no reader has described; a test refuses it.
 pub const UNDESCRIBED: &str = "x-undescribed";
 
 /// The named schemas, as far as they are known.
 #[derive(Debug)]
-pub(crate) struct Components(Map<String, Value>);
+pub(crate) struct Components {
+    schemas: Map<String, Value>,
+    /// The names of those that are bodies of requests.
+    bodies: BTreeSet<String>,
+}
 
 impl Components {
     /// Those of the answers.
     pub(crate) fn new(of_answers: Map<String, Value>) -> Components {
-        Components(of_answers)
+        Components { schemas: of_answers, bodies: BTreeSet::new() }
     }
 
+    /// All of them; a body that stands inside of another one is referred to there.
     pub(crate) fn into_schemas(self) -> Map<String, Value> {
-        self.0
+        let Components { mut schemas, bodies } = self;
+        let named = schemas.iter().filter(|(name, _)| bodies.contains(*name));
+        let mut known: Vec<(String, Value)> =
+            named.map(|(name, schema)| (name.clone(), schema.clone())).collect();
+        // What is said of a body is no part of its shape.
+        for members in known.iter_mut().filter_map(|(_, schema)| schema.as_object_mut()) {
+            members.remove("description");
+        }
+        for (_, schema) in schemas.iter_mut().filter(|(name, _)| bodies.contains(*name)) {
+            refer_inside(schema, &known);
+        }
+        schemas
     }
 
     /// A reference to the schema, which gets this name, or the name with a number where another
@@ -29,12 +51,12 @@ impl Components {
     pub(crate) fn reference(&mut self, name: &str, schema: Value) -> Value {
         let mut free = name.to_owned();
         let mut number = 1_u32;
-        while self.0.get(&free).is_some_and(|known| *known != schema) {
+        while self.schemas.get(&free).is_some_and(|known| *known != schema) {
             number = number.saturating_add(1);
             free = format!("{name}{number}");
         }
         let reference = json!({ "$ref": format!("{SCHEMAS}{free}") });
-        self.0.insert(free, schema);
+        self.schemas.insert(free, schema);
         reference
     }
 
@@ -43,9 +65,13 @@ impl Components {
     }
 
     /// The body of a request, as a component of this name.
-    pub(crate) fn body(&mut self, name: &str, shape: &ObjectShape) -> Value {
-        let schema = self.object(shape);
-        self.reference(name, schema)
+    pub(crate) fn body(&mut self, name: &str, about: &str, shape: &ObjectShape) -> Value {
+        let mut schema = self.object(shape);
+        prepend(&mut schema, about);
+        let reference = self.reference(name, schema);
+        let full = reference.get("$ref").and_then(Value::as_str).unwrap_or_default();
+        self.bodies.extend(full.strip_prefix(SCHEMAS).map(str::to_owned));
+        reference
     }
 
     /// What a value can be, without whether it may be null.
@@ -58,6 +84,10 @@ impl Components {
             ValueShape::Boolean => json!({ "type": "boolean" }),
             ValueShape::Moment => json!({ "type": "string", "format": "date-time" }),
             ValueShape::Words(words) => json!({ "type": "string", "enum": words }),
+            // Every page of a list has one.
+            ValueShape::Cursor if self.schemas.contains_key(CURSOR) => {
+                json!({ "$ref": format!("{SCHEMAS}{CURSOR}") })
+            }
             ValueShape::Cursor => json!({ "type": "string", "minLength": 1 }),
             ValueShape::List { items: (least, most), of } => {
                 let of = self.value(of);
@@ -66,7 +96,7 @@ impl Components {
             ValueShape::Object(object) => self.object(object),
             ValueShape::Ruled { value, rule } => {
                 let mut schema = self.value(value);
-                append(&mut schema, &sentence(&format!("Rule `{rule}`: {}", rule.sentence())));
+                append(&mut schema, &words_of(*rule, value));
                 set(&mut schema, "x-rule", rule.as_str().into());
                 schema
             }
@@ -205,6 +235,53 @@ impl Components {
     }
 }
 
+/// What a rule asks for, as far as neither the type nor the bounds of the value say it.
+fn words_of(rule: Rule, value: &ValueShape) -> String {
+    match (rule, value) {
+        (Rule::Range, ValueShape::Integer { .. } | ValueShape::Number { .. }) => String::new(),
+        // Money that is paid out.
+        (Rule::Range, ValueShape::Object(_)) => {
+            "Above zero, with at most the decimals of its currency.".to_owned()
+        }
+        _ => sentence(&format!("Rule `{rule}`: {}", rule.sentence())),
+    }
+}
+
+/// Replaces each schema inside of this one that is a known one by a reference to it, with the words
+/// of its place.
+fn refer_inside(schema: &mut Value, known: &[(String, Value)]) {
+    let inner: Vec<&mut Value> = match schema {
+        Value::Object(members) => members.values_mut().collect(),
+        Value::Array(items) => items.iter_mut().collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    };
+    for inner in inner {
+        match referred(inner, known) {
+            Some(reference) => *inner = reference,
+            None => refer_inside(inner, known),
+        }
+    }
+}
+
+/// The reference that says the same as the schema; none where it is no known one.
+fn referred(schema: &Value, known: &[(String, Value)]) -> Option<Value> {
+    let mut alone = schema.as_object()?.clone();
+    let words = alone.remove("description");
+    let may_be_null = alone.get("type") == Some(&json!(["object", "null"]));
+    if may_be_null {
+        alone.insert("type".to_owned(), "object".into());
+    }
+    let alone = Value::Object(alone);
+    let (name, _) = known.iter().find(|(_, one)| *one == alone)?;
+    let reference = json!({ "$ref": format!("{SCHEMAS}{name}") });
+    let mut told =
+        if may_be_null { json!({ "anyOf": [reference, { "type": "null" }] }) } else { reference };
+    if let Some(words) = words {
+        set(&mut told, "description", words);
+    }
+    Some(told)
+}
+
 /// The pairs of fields of which the first is not above the second.
 pub(crate) fn ordered(shape: &ObjectShape) -> Vec<Vec<&'static str>> {
     let pairs = shape.rules.iter().filter_map(|rule| match rule {
@@ -330,7 +407,6 @@ pub(crate) fn sentence(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::rules::Rule;
 
     fn field(name: &'static str, presence: Presence, value: ValueShape) -> FieldShape {
         FieldShape { name, presence, value, note: "" }
@@ -393,6 +469,34 @@ mod tests {
             schema["description"],
             "Rule `pool_bounds`: the co-producers' pool of any brief is from 1 to 5 %."
         );
+    }
+
+    #[test]
+    fn bounds_that_stand_there_are_not_said_in_words() {
+        let range = |value: ValueShape| {
+            components().value(&ValueShape::Ruled { value: Box::new(value), rule: Rule::Range })
+        };
+        let stars = range(ValueShape::Integer { min: 1, max: 5 });
+        assert_eq!((stars.get("description"), &stars["x-rule"]), (None, &json!("range")));
+        let money = range(ValueShape::Object(ObjectShape::default()));
+        assert_eq!(money["description"], "Above zero, with at most the decimals of its currency.");
+    }
+
+    #[test]
+    fn a_body_inside_of_another_one_is_referred_to_with_the_words_of_its_place() {
+        let object = |fields: Vec<FieldShape>| ObjectShape { fields, ..ObjectShape::default() };
+        let terms = object(vec![field("open", Presence::Amended, ValueShape::Boolean)]);
+        let inner = ValueShape::Object(terms.clone());
+        let note = "What is other now.";
+        let answer = object(vec![FieldShape { note, ..field("amend", Presence::Optional, inner) }]);
+        let mut components = components();
+        components.body("Answer", "An answer.", &answer);
+        components.body("Terms", "Terms.", &terms);
+        let schemas = components.into_schemas();
+        let amend = &schemas["Answer"]["properties"]["amend"];
+        let either = json!([{ "$ref": "#/components/schemas/Terms" }, { "type": "null" }]);
+        assert_eq!((&amend["anyOf"], &amend["description"]), (&either, &json!(note)));
+        assert!(schemas["Terms"].get("properties").is_some());
     }
 
     #[test]

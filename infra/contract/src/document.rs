@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::components::{Components, ordered, sentence, set};
 use crate::examples::{Example, Examples};
 use crate::refusals::{self, Refusal};
-use crate::{headers, manner, schemas};
+use crate::{headers, manner, names, schemas};
 
 /// A route of the template. What the document calls its operation follows from the event's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,10 @@ pub fn document(routes: &[NamedRoute], described: Described, examples: &Examples
     let Described { schemas: mut generator, operations, .. } = described;
     refusals::declare(&mut generator);
     let mut of_answers = generator.take_definitions(true);
-    of_answers.values_mut().for_each(schemas::keyed);
+    for schema in of_answers.values_mut() {
+        schemas::keyed(schema);
+        schemas::open(schema);
+    }
     let mut writer = Writer {
         components: Components::new(of_answers),
         parameters: Map::new(),
@@ -77,7 +80,7 @@ pub fn document(routes: &[NamedRoute], described: Described, examples: &Examples
     let mut parameters = Value::Object(writer.parameters);
     finish_inside(&mut paths, &named);
     finish_inside(&mut parameters, &named);
-    json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": manner::info(),
         "servers": [{ "url": "/", "description": "The host that serves this document." }],
@@ -91,7 +94,9 @@ pub fn document(routes: &[NamedRoute], described: Described, examples: &Examples
             "responses": writer.responses,
             "schemas": named,
         },
-    })
+    });
+    names::rename(&mut document);
+    document
 }
 
 /// The routes that nothing declares, and the declarations without a route.
@@ -244,8 +249,8 @@ impl Writer<'_> {
 
     fn body(&mut self, operation: &Operation) -> Option<Value> {
         match operation.body.as_ref()? {
-            BodyShape::Json { name, is_optional, shape, .. } => {
-                let mut form = json!({ "schema": self.components.body(name, shape) });
+            BodyShape::Json { name, about, is_optional, shape, .. } => {
+                let mut form = json!({ "schema": self.components.body(name, about, shape) });
                 let mut sent = self.examples_of(operation);
                 let sent = sent.find_map(|example| example.request.clone());
                 if let Some(sent) = sent {
@@ -341,7 +346,11 @@ fn usual_words(operation: &Operation, status: u16) -> &'static str {
 
 fn form_schema(form: &AnswerShape, media_type: &str) -> Value {
     match &form.schema {
-        Some(schema) => schema.clone().to_value(),
+        Some(schema) => {
+            let mut schema = schema.clone().to_value();
+            schemas::open(&mut schema);
+            schema
+        }
         None if media_type.starts_with("text/") => json!({ "type": "string" }),
         None => json!({ "type": "string", "format": "binary" }),
     }

@@ -20,7 +20,8 @@ fn idempotency_key() -> Value {
         "name": "Idempotency-Key",
         "in": "header",
         "required": true,
-        "description": "A text of the client's own for this one request, such as a random UUID. The \
+        "description": "A text of the client's own for this one request, such as a random UUID: 16 \
+                        to 128 visible ASCII characters without a comma. The \
                         same request with the same key creates nothing twice and is answered as \
                         before; another body under the same key is a 422. It is remembered for ever.",
         "schema": {
@@ -36,10 +37,12 @@ fn idempotency_key() -> Value {
 fn if_match(is_required: bool) -> Value {
     let words = if is_required {
         "The `ETag` of what was read: the change is made to exactly that, else it is a 412. Without \
-         the header it is a 428."
+         the header it is a 428. `*` matches always, several tags may be listed, weak ones never \
+         match."
     } else {
         "The `ETag` of what was read: where it is sent, the change is made to exactly that, else it \
-         is a 412. Left out, the last word wins."
+         is a 412. Left out, the last word wins. `*` matches always, several tags may be listed, \
+         weak ones never match."
     };
     json!({
         "name": "If-Match",
@@ -56,8 +59,9 @@ pub(crate) fn components() -> Value {
     json!({
         "ETag": {
             "required": true,
-            "description": "Which version this is, for the `If-Match` of a later change.",
-            "schema": { "type": "string", "pattern": "^\"v[0-9]+\"$" },
+            "description": "An opaque tag of what was read. Send it back as it is, in `If-Match`; it is \
+                            not the member `version`.",
+            "schema": { "type": "string", "pattern": "^\"[!#-~]+\"$" },
         },
         "Location": {
             "required": true,

@@ -11,6 +11,7 @@ pub mod generate;
 mod headers;
 mod lookup;
 mod manner;
+mod names;
 pub mod problems_page;
 mod refusals;
 pub mod schemas;

@@ -18,11 +18,14 @@ const NAMED_MAX: usize = 24;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Remedy {
     WaitAndSendAgain,
+    Later,
     ReadAgain,
     SendSomethingElse,
     SignIn,
     AskSomebodyElse,
     DoSomethingElseFirst,
+    PlanAgain,
+    NameSomebodyElse,
     Nothing,
 }
 
@@ -37,9 +40,11 @@ macro_rules! remedies {
 
 remedies! {
     WaitAndSendAgain: Busy Internal BatchUnderWay PostingUnderWay;
+    Later: ReapplyLater MonthNotStarted MonthNotEnded PayoutRequested;
     ReadAgain: State Stale ChangedInBetween StaleLexiconVersion StaleShare SupersededAttempt
         NothingToAppeal NoAppeal NotDisputed DisputeDecided NotDue AskOver QuestionAnswered
-        AnotherTrackSelected NoLexicon NoPrize AwardNotVoid AwardVoid NotFound;
+        AnotherTrackSelected NoLexicon NoPrize AwardNotVoid AwardVoid NotFound
+        AlreadyMatchedDifferently;
     SendSomethingElse: Malformed Query Validation TooLarge MethodNotAllowed NotAcceptable Type Missing
         UnknownField Repeated Length Blank ControlCharacter Range Enum Format IfMatchRequired
         IdempotencyKeyReused SelectionReason PoolBounds Lexicon LexiconClientWord NoCoproducer
@@ -50,20 +55,21 @@ remedies! {
         ReviewReasonGiven ReviewConfirmsNotes ReviewNotNearCopy ReviewNotCopiedFromOthers
         ReviewVerdictFitsScores ReviewFitCitesTerm ReviewReactionCoversNotes ReviewDeclineSaysWhat
         TrialNoted AdjustmentEntries FixedOnceOpen DeadlineOnlyLater UnchangedAudio DuplicateAudio
-        IsrcTaken UnknownPayee BankFileRequired;
+        IsrcTaken UnknownPayee BankFileRequired CoproducerExcluded CoproducerLeft;
     SignIn: Unauthenticated;
     AskSomebodyElse: Forbidden OwnMatter OwnDecision OwnAdjustment ApproverContributed
-        CoproducerExcluded OwnBrief CoproducerOfBrief OverseesBrief CoproducerLeft;
+        OwnBrief CoproducerOfBrief OverseesBrief;
     DoSomethingElseFirst: PrizeNotFunded UnansweredTracks NotReviewed TooManyOpenEntries
         TooManyEntriesOfBrief NotSentBack NotSelected NothingToPlay ApplicationNeedsMore
-        TrialUnfinished TrialTrackClosed ReapplyLater FounderIsComposer FounderIsKnown
-        MonthNotStarted MonthNotEnded PreviousMonthUnposted StaleOpening NotPlanned NoPlan
-        AdjustsPosted NotAwarded NoPayingAccount UnknownPayouts TrialBalanceDiffers;
-    Nothing: DeadlinePassed BriefNotOpen TooManyVersions TrackWithdrawn TrackSelected ComposerStays
+        TrialUnfinished TrialTrackClosed FounderIsComposer FounderIsKnown DeadlinePassed MonthFrozen
+        PreviousMonthUnposted NotPlanned AdjustsPosted NotAwarded NoPayingAccount UnknownPayouts
+        TrialBalanceDiffers;
+    PlanAgain: StaleOpening NoPlan;
+    NameSomebodyElse: AccountClosing;
+    Nothing: BriefNotOpen TooManyVersions TrackWithdrawn TrackSelected ComposerStays
         ShareAgreed AlreadyDeliveredDifferently TooLateToDecline AlreadyReactedDifferently
         TooLateToDispute AlreadyDisputed AlreadyRepliedToDispute AlreadyCoproducer
-        AlreadyAnsweredTrial Erased AccountClosing AlreadyAppealed FoundingSeatsTaken MonthFrozen
-        AlreadyMatchedDifferently PayoutRequested PostingStarted;
+        AlreadyAnsweredTrial Erased AlreadyAppealed FoundingSeatsTaken PostingStarted;
 }
 
 impl Remedy {
@@ -73,6 +79,7 @@ impl Remedy {
                 "Wait, as long as `Retry-After` says where it stands there, and send the same \
                  request again. If that goes on, tell an operator the `X-Request-Id`."
             }
+            Remedy::Later => "Send it again later; `detail` says from when on.",
             Remedy::ReadAgain => {
                 "Read again what it is about, since it is not (or not any more) as the request \
                  takes it to be, and decide anew."
@@ -90,6 +97,13 @@ impl Remedy {
                 "Something else comes first: `detail` says what. After that the same request \
                  succeeds."
             }
+            Remedy::PlanAgain => {
+                "Reject the plan (`rejectMonth`), put right what `detail` names, and plan again."
+            }
+            Remedy::NameSomebodyElse => {
+                "Whoever is invited or named is leaving: send somebody else. Whoever applies \
+                 themselves can do nothing: it is over."
+            }
             Remedy::Nothing => "Nothing: it is over, or has been decided, and stays so.",
         }
     }
@@ -106,7 +120,8 @@ pub fn page(routes: &[NamedRoute], operations: &[Operation], examples: &Examples
     );
     for rule in Rule::ALL {
         if let Some(status) = edge::status(*rule) {
-            let heading = format!("\n## `{rule}`\n\n{}", sentence(rule.sentence()));
+            let broken = sentence(rule.sentence());
+            let heading = format!("\n## `{rule}`\n\nThe rule that was broken: {broken}");
             let remedy = remedy(*rule).words();
             // Writing into a String cannot fail.
             write!(page, "{heading}\n\nStatus {}. {remedy}\n", status.as_u16()).ok();

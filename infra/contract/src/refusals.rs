@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{MemberId, PayoutId, TrackId};
 use domain::money::close::Difference;
-use domain::money::{Sha256Hex, YearMonth};
+use domain::money::{MonthState, Sha256Hex, YearMonth};
 use domain::open_entries::EntryStanding;
 use domain::rules::Rule;
 use domain::status::StatusLevel;
@@ -33,6 +33,7 @@ struct ProblemSchema {
     /// The problem in a few words, the same each time.
     title: String,
     /// The status of the answer.
+    #[schemars(range(min = 400, max = 599))]
     status: u16,
     /// What is wrong in this case, in words for a person; never to be parsed.
     detail: String,
@@ -98,7 +99,7 @@ struct ProblemSchema {
     previous_month: YearMonth,
     /// Where that month stands.
     #[schemars(skip_serializing_if = "never")]
-    previous_state: String,
+    previous_state: MonthState,
     /// From when on it is possible to apply again.
     #[schemars(skip_serializing_if = "never", extend("format" = "date-time"))]
     reapply_from: String,
@@ -205,15 +206,21 @@ fn name(rules: &BTreeSet<Rule>) -> Option<String> {
 
 fn refusal(operation: &Operation, status: u16, rules: &BTreeSet<Rule>) -> Value {
     let mut content = Map::new();
-    let mut words: Vec<String> = rules.iter().map(|rule| line(*rule)).collect();
+    let mut words: Vec<String> = Vec::new();
+    words.extend(match rules.len() {
+        0 => None,
+        1 => Some("Refused, because this rule is broken:\n".to_owned()),
+        _ => Some("Refused, because one of these rules is broken:\n".to_owned()),
+    });
+    words.extend(rules.iter().map(|rule| line(*rule)));
     if !rules.is_empty() {
         let types: Vec<String> = rules.iter().map(|rule| type_url(*rule)).collect();
         let form = json!({ "schema": problem(&types) });
         content.insert("application/problem+json".to_owned(), form);
     }
     if let Some(message) = gateway_words(status).filter(|_| is_of_gateway(operation, status)) {
-        words
-            .push("- `application/json`: the gateway's own answer, before any function".to_owned());
+        let gateways = "As `application/json`: the gateway's own answer, before any function.";
+        words.push(if words.is_empty() { gateways.to_owned() } else { format!("\n{gateways}") });
         content.insert("application/json".to_owned(), json!({ "schema": gateway(message) }));
     }
     let inner =
@@ -250,7 +257,7 @@ fn refusal_headers(status: u16) -> Value {
     all
 }
 
-/// A problem of one of these types. The second part stays open: `Problem` itself is closed.
+/// A problem of one of these types.
 fn problem(types: &[String]) -> Value {
     json!({
         "allOf": [
@@ -273,7 +280,6 @@ fn gateway(message: &str) -> Value {
             "enum": [message],
             "description": "The gateway's words, always the same.",
         } },
-        "additionalProperties": false,
     })
 }
 

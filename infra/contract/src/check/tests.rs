@@ -65,13 +65,11 @@ fn document() -> Value {
                     "type": "object",
                     "properties": { "state": { "enum": ["draft"] } },
                     "required": ["state"],
-                    "additionalProperties": false,
                 },
                 "Problem": {
                     "type": "object",
                     "properties": { "type": { "type": "string" }, "errors": {} },
                     "required": ["type"],
-                    "additionalProperties": false,
                 },
             },
         },
