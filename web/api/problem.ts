@@ -1,5 +1,6 @@
 // How the API says no: RFC 9457 problem+json as an error. The gateway in front of it says no in its own
 // words, `{"message": …}`; that becomes a problem of type `about:blank`.
+import type { Schema } from "./client.js";
 
 /** One broken rule: where in the body (a JSON pointer, or `?name` for a query parameter), which, and why. */
 export interface Failure {
@@ -8,8 +9,8 @@ export interface Failure {
   readonly detail: string;
 }
 
-/** What every problem has, as it was sent, with the members that only some have. */
-export type ProblemBody = Readonly<Record<string, unknown>>;
+/** A problem as it was sent, with the members that only some have; of the gateway, its words alone. */
+export type ProblemBody = Readonly<Partial<Schema<"Problem">> & { message?: string }>;
 
 const NO_TYPE = "about:blank";
 
@@ -32,14 +33,14 @@ export class ApiProblem extends Error {
   readonly body: ProblemBody;
 
   constructor(response: Pick<Response, "status" | "statusText" | "headers">, body: ProblemBody) {
-    const title = text(body["title"]) ?? text(body["message"]) ?? response.statusText;
-    super(text(body["detail"]) ?? title);
+    const title = text(body.title) ?? text(body.message) ?? response.statusText;
+    super(text(body.detail) ?? title);
     this.title = title;
     this.status = response.status;
-    this.type = text(body["type"]) ?? NO_TYPE;
+    this.type = text(body.type) ?? NO_TYPE;
     this.kind = this.type === NO_TYPE ? "" : (this.type.split("/").at(-1) ?? "");
-    this.errors = list(body["errors"]).flatMap(failure);
-    this.allowed = list(body["allowed"]).flatMap((word) => text(word) ?? []);
+    this.errors = list(body.errors).flatMap(failure);
+    this.allowed = list(body.allowed).flatMap((word) => text(word) ?? []);
     const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
     this.retryAfter = Number.isFinite(seconds) ? seconds : undefined;
     this.requestId = response.headers.get("x-request-id") ?? response.headers.get("apigw-requestid") ?? undefined;
@@ -59,6 +60,10 @@ export class ApiProblem extends Error {
 }
 
 function isBody(value: unknown): value is ProblemBody {
+  return isObject(value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -71,7 +76,7 @@ function list(value: unknown): readonly unknown[] {
 }
 
 function failure(value: unknown): Failure[] {
-  if (!isBody(value)) return [];
+  if (!isObject(value)) return [];
   const { pointer, rule, detail } = value;
   const isOne = typeof pointer === "string" && typeof rule === "string" && typeof detail === "string";
   return isOne ? [{ pointer, rule, detail }] : [];

@@ -28,11 +28,11 @@ rules! {
     Malformed "malformed" "a request can be read: JSON in the body, the headers that are needed";
     Query "query"
         "a query has only the parameters that are known, each with a value that it can have";
-    Validation "validation" "a body breaks none of the rules, or is told all those that it breaks";
+    Validation "validation" "a body follows every rule; all that are broken are named at once";
     TooLarge "too_large" "a body has at most 256 KiB, a file of the bank 4 MiB as it is sent";
     MethodNotAllowed "method_not_allowed" "a path is asked with a method that it has";
     NotAcceptable "not_acceptable"
-        "who says in which form they want an answer accepts one of those that it can be had in";
+        "the `Accept` header names a media type in which the answer can be had";
     Type "type" "a field has the JSON type that it is described with";
     Missing "missing" "a field that is needed is there";
     UnknownField "unknown_field" "a body has only fields that are known";
@@ -42,18 +42,18 @@ rules! {
     ControlCharacter "control_character" "a text has no control characters";
     Range "range" "a number is within its bounds";
     Enum "enum" "a word is one of those that are known";
-    Format "format" "a value is written as its kind is written";
+    Format "format" "a value has the form that its description gives";
 
     // Who, and on what they act.
     Unauthenticated "unauthenticated" "a caller shows an access token that names them";
     Forbidden "forbidden" "a caller does only what their part allows";
-    NotFound "not_found" "a caller asks for what exists and is theirs to know of";
+    NotFound "not_found" "what is asked for exists, and the caller may know of it";
     State "state" "a thing makes only the moves that its state allows";
-    Stale "stale" "who changes something has seen it as it is now";
-    IfMatchRequired "if_match_required" "who amends something says which version they have read";
+    Stale "stale" "whoever changes something has seen it as it is now";
+    IfMatchRequired "if_match_required" "whoever amends something says which version they have read";
     ChangedInBetween "changed_in_between" "of two changes at the same moment the first one counts";
-    Busy "busy" "what comes while the studio is busy is sent again a moment later";
-    Internal "internal" "what fails by our own mistake is in our log under the request id";
+    Busy "busy" "the studio is not too busy to answer";
+    Internal "internal" "the studio makes no mistake of its own";
     IdempotencyKeyReused "idempotency_key_reused" "an idempotency key belongs to one request";
 
     // Briefs and their people.
@@ -68,9 +68,9 @@ rules! {
         "prize, visibility, reviews per track, seats, pool and licence are fixed once a brief is open";
     PoolBounds "pool_bounds" "the co-producers' pool of any brief is from 1 to 5 %";
     DeadlineOnlyLater "deadline_only_later" "the deadline of an open brief only moves later";
-    CoproducerLeft "coproducer_left" "who has left a brief is not appointed to it again";
+    CoproducerLeft "coproducer_left" "whoever has left a brief is not appointed to it again";
     NoLexicon "no_lexicon" "only a lexicon that was proposed is confirmed or sent back";
-    StaleLexiconVersion "stale_lexicon_version" "who confirms a lexicon has read its newest version";
+    StaleLexiconVersion "stale_lexicon_version" "whoever confirms a lexicon has read its newest version";
     Lexicon "lexicon" "a lexicon translates each word once, into bounds that are in order";
     LexiconClientWord "lexicon_client_word"
         "a term of a lexicon is a word of the client, or says because of what it is there";
@@ -91,7 +91,7 @@ rules! {
     BatchUnderWay "batch_under_way"
         "nothing is said of a payment before its batch has its files for the bank";
     SupersededAttempt "superseded_attempt" "a word on a payout names the attempt that stands";
-    OwnDecision "own_decision" "who reopened a payout does not pay it again: another operator does";
+    OwnDecision "own_decision" "whoever reopened a payout does not pay it again: another operator does";
     BankFileRequired "bank_file_required" "only a payment that no file for the bank takes is settled by hand";
     UnknownPayouts "unknown_payouts"
         "a month closes once somebody has found out what became of every payout";
@@ -108,7 +108,7 @@ rules! {
     OwnBrief "own_brief" "a client does not enter their own brief";
     CoproducerOfBrief "coproducer_of_brief" "a co-producer of a brief does not enter it";
     OverseesBrief "oversees_brief"
-        "who has looked into a running brief as an operator takes no part in it";
+        "whoever has looked into a running brief as an operator takes no part in it";
     NotSentBack "not_sent_back" "a further version follows only one that was sent back";
     TooManyVersions "too_many_versions" "a track has at most five versions";
     UnchangedAudio "unchanged_audio" "a further version is another recording than the ones before it";
@@ -120,11 +120,11 @@ rules! {
     TrackSelected "track_selected" "what has won is neither taken back nor shared out anew";
     NotSelected "not_selected" "the original is handed over once its track has been selected";
     WriterListedOnce "writer_listed_once" "a writer is named once";
-    ComposerAmongWriters "composer_among_writers" "who submitted a track is one of its writers";
-    ComposerStays "composer_stays" "who submitted a track does not refuse their own share";
-    ShareAgreed "share_agreed" "who has agreed with a share keeps it once the track has won";
+    ComposerAmongWriters "composer_among_writers" "whoever submitted a track is one of its writers";
+    ComposerStays "composer_stays" "whoever submitted a track does not refuse their own share";
+    ShareAgreed "share_agreed" "whoever has agreed with a share keeps it once the track has won";
     SharesSumToOne "shares_sum_to_one" "the writers' shares add up to the whole";
-    StaleShare "stale_share" "who agrees with a share has read it as it is now";
+    StaleShare "stale_share" "whoever agrees with a share has read it as it is now";
     NothingToPlay "nothing_to_play" "only what was taken in as music can be heard";
 
     // Reviews.
@@ -144,7 +144,7 @@ rules! {
     ReviewNotesNotTooMany "review_notes_not_too_many" "the feedback has at most 100 notes";
     ReviewReasonGiven "review_reason_given" "a track that is not approved gets a reason code";
     ReviewConfirmsNotes "review_confirms_notes"
-        "who hears a further version says of each of their notes whether it was addressed";
+        "whoever hears a further version says of each of their notes whether it was addressed";
     ReviewNotNearCopy "review_not_near_copy"
         "the text is not a near copy of one of the reviewer's last 20 texts";
     ReviewNotCopiedFromOthers "review_not_copied_from_others"
@@ -158,10 +158,10 @@ rules! {
     TooLateToDecline "too_late_to_decline" "a review is declined within a day of its offer";
     ReviewReactionCoversNotes "review_reaction_covers_notes"
         "a reaction says of every note, in their order, whether it was addressed";
-    AskOver "ask_over" "who is asked to review accepts while the slot is open and they may review it";
+    AskOver "ask_over" "whoever is asked to review accepts while the slot is open and they may review it";
     NotDue "not_due" "a review expires only after it was due";
     ReviewDeclineSaysWhat "review_decline_says_what"
-        "who declines for another reason says in words which one";
+        "whoever declines for another reason says in words which one";
     AlreadyReactedDifferently "already_reacted_differently" "a composer reacts to a review once";
     TooLateToDispute "too_late_to_dispute" "a review is disputed within 14 days of its delivery";
     AlreadyDisputed "already_disputed" "a review is disputed once";
@@ -170,24 +170,24 @@ rules! {
     NotDisputed "not_disputed" "only a review that is disputed has a dispute to answer or to decide";
 
     // Members.
-    AlreadyCoproducer "already_coproducer" "who co-produces already, or has applied, is not named a founder";
-    ApplicationNeedsMore "application_needs_more" "who applies as co-producer is at least Junior and has three approved tracks, by what is public";
+    AlreadyCoproducer "already_coproducer" "whoever co-produces already, or has applied, is not named a founder";
+    ApplicationNeedsMore "application_needs_more" "whoever applies as co-producer is at least Junior and has three approved tracks, by what is public";
     TrialTrackClosed "trial_track_closed"
         "only an answered track of a public brief that has ended is marked for trials";
     AlreadyAnsweredTrial "already_answered_trial" "a track of a trial is answered once";
     TrialNoted "trial_noted" "an answer to a track of a trial has at least one note";
     TrialUnfinished "trial_unfinished"
-        "who was given a trial is accepted once they have answered its tracks";
-    ReapplyLater "reapply_later" "who was declined applies again after 180 days";
+        "whoever was given a trial is accepted once they have answered its tracks";
+    ReapplyLater "reapply_later" "whoever was declined applies again after 180 days";
     Erased "erased" "a token of somebody who was erased opens nothing any more";
-    AccountClosing "account_closing" "who has asked to be erased is invited to nothing and becomes no co-producer any more";
-    NothingToAppeal "nothing_to_appeal" "only who is suspended or revoked appeals";
+    AccountClosing "account_closing" "whoever has asked to be erased is invited to nothing and becomes no co-producer any more";
+    NothingToAppeal "nothing_to_appeal" "only a co-producer who is suspended or revoked appeals";
     AlreadyAppealed "already_appealed" "each suspension is appealed once";
     NoAppeal "no_appeal" "only an appeal that waits is decided";
     FounderIsComposer "founder_is_composer"
-        "who is named a founding co-producer is a composer first";
+        "whoever is named a founding co-producer is a composer first";
     FounderIsKnown "founder_is_known"
-        "who is named a founding co-producer has a complete profile";
+        "whoever is named a founding co-producer has a complete profile";
     FoundingSeatsTaken "founding_seats_taken" "only the first five co-producers are founders";
 
     // Months.
