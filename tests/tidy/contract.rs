@@ -185,6 +185,15 @@ fn numbered_components(document: &Value) -> Vec<String> {
         .collect()
 }
 
+/// What is sent is called by what it is: `Brief` and `BriefPage`, not by what the code makes of it.
+fn names_of_the_code(document: &Value) -> Vec<String> {
+    let schemas = document["components"]["schemas"].as_object().into_iter().flatten();
+    let of_code = schemas.filter(|(name, _)| name.ends_with("View") || name.starts_with("PageOf"));
+    of_code
+        .map(|(name, _)| format!("`{name}` is a name of the code; infra/contract/src/names.rs"))
+        .collect()
+}
+
 /// What `crate::` and the like say is for readers of the code.
 fn words_of_the_code(document: &Value) -> Vec<String> {
     let mut violations = Vec::new();
@@ -339,6 +348,7 @@ fn the_contract_says_what_a_client_has_to_know() {
     violations.extend(words_of_the_code(&document));
     violations.extend(idle_words(&document));
     violations.extend(numbered_components(&document));
+    violations.extend(names_of_the_code(&document));
     violations.extend(changes_without_condition(&document));
     violations.extend(lists_without_order(&document));
     violations.extend(answers_without_place(&document));
@@ -384,7 +394,7 @@ fn a_contract_that_leaves_something_unsaid_is_found() {
             "parameters": {
                 "Key": { "name": "Idempotency-Key", "in": "header", "description": "A key." },
             },
-            "schemas": { "Page2": { "properties": {
+            "schemas": { "MoonView": {}, "Page2": { "properties": {
                 "items": { "x-undescribed": true },
                 "kind": { "const": "page" },
             } } },
@@ -397,6 +407,7 @@ fn a_contract_that_leaves_something_unsaid_is_found() {
     crate::assert_found(&words_of_the_code(&document), &["By `crate::moon`"]);
     assert_eq!(idle_words(&document).len(), words::all().count(), "it uses none of the table");
     crate::assert_found(&numbered_components(&document), &["two types are called `Page`"]);
+    crate::assert_found(&names_of_the_code(&document), &["`MoonView` is a name of the code"]);
     crate::assert_found(&changes_without_condition(&document), &["PUT /moons: takes no If-Match"]);
     crate::assert_found(&lists_without_order(&document), &["GET /moons: does not say its order"]);
     crate::assert_found(&answers_without_place(&document), &["POST /moons: 201 without Location"]);

@@ -61,7 +61,7 @@ export interface paths {
         put?: never;
         /**
          * Approve an adjustment
-         * @description Who: An operator who neither proposed it nor is a party of it.
+         * @description Who: Operators who neither proposed it nor are a party of it.
          *
          *     Takes no `If-Match`: Nobody amends a proposal, so what was read is what is approved.
          */
@@ -83,7 +83,7 @@ export interface paths {
         put?: never;
         /**
          * Decline an adjustment
-         * @description Who: An operator who is no party of it.
+         * @description Who: Operators who are no party of it.
          *
          *     Takes no `If-Match`: Nobody amends a proposal, so what was read is what is declined.
          */
@@ -105,7 +105,7 @@ export interface paths {
          * List the briefs on the board
          * @description Public briefs that take tracks now.
          *
-         *     Who: Any member.
+         *     Who: Every member.
          *
          *     Order: By deadline, the next one first.
          */
@@ -291,7 +291,7 @@ export interface paths {
          *
          *     Takes no `If-Match`: It adds people and takes nobody away.
          */
-        post: operations["invite"];
+        post: operations["inviteComposers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -623,7 +623,7 @@ export interface paths {
          *
          *     Order: By the shrunk mean of the corrected totals, the best first.
          */
-        get: operations["rankTracks"];
+        get: operations["readRanking"];
         put?: never;
         post?: never;
         delete?: never;
@@ -797,7 +797,7 @@ export interface paths {
          *
          *     Takes no `If-Match`: It overwrites nothing.
          */
-        post: operations["takeMaster"];
+        post: operations["downloadMaster"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,7 +895,7 @@ export interface paths {
          * Read who has which part of what a track earns
          * @description From the award on.
          *
-         *     Who: The writers of the track, an operator.
+         *     Who: The writers of the track, operators.
          */
         get: operations["readSplit"];
         put?: never;
@@ -947,7 +947,7 @@ export interface paths {
          *
          *     Takes no `If-Match`: Only the composer says it, and their last word counts.
          */
-        post: operations["consentToTrials"];
+        post: operations["setTrialConsent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1057,7 +1057,7 @@ export interface paths {
          * Get links to the preview and its waveform
          * @description Who: The client of the brief, the writers, who reviews it; after the award every co-producer of the brief.
          */
-        get: operations["listen"];
+        get: operations["readListeningLinks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1351,7 +1351,7 @@ export interface paths {
          *
          *     Who: Operators.
          *
-         *     Order: The eight lists of judged briefs one after another, each by when the client's silence has its next consequence.
+         *     Order: Not sorted as a whole: in eight runs, each by when the client's silence has its next consequence; read all pages and sort.
          */
         get: operations["listLapses"];
         put?: never;
@@ -1402,7 +1402,7 @@ export interface paths {
         get: operations["readMe"];
         /**
          * Write one's own profile
-         * @description It replaces the whole profile; the first one makes the member. Who says which version they have read overwrites no other one.
+         * @description It replaces the whole profile, except `in_directory` and `public_page`, which stay where they are left out; the first one makes the member. Who says which version they have read overwrites no other one.
          *
          *     Who: Every member.
          */
@@ -1455,11 +1455,11 @@ export interface paths {
          * Read one's balances
          * @description The whole list: one for each currency, of which the studio has 13.
          *
-         *     Who: Any member.
+         *     Who: Every member.
          *
          *     Order: By currency.
          */
-        get: operations["readMyBalance"];
+        get: operations["listMyBalances"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1479,7 +1479,7 @@ export interface paths {
          * List one's own briefs
          * @description In every state, with the drafts.
          *
-         *     Who: Any member; who has posted none reads an empty list.
+         *     Who: Every member; whoever has posted none reads an empty list.
          *
          *     Order: By when they were written, the newest first.
          */
@@ -1531,7 +1531,7 @@ export interface paths {
          *
          *     Order: By number.
          */
-        get: operations["readTrial"];
+        get: operations["listTrialTracks"];
         /**
          * Review a track of one's trial
          * @description Once for each track; the same answer again changes nothing. With the last one the application goes to the operators.
@@ -1631,14 +1631,14 @@ export interface paths {
          * Read where one is paid
          * @description Masked. Not found before there is an account.
          *
-         *     Who: Any member.
+         *     Who: Every member.
          */
         get: operations["readPayoutAccount"];
         /**
          * Say where one is paid
          * @description The first account is paid to at once, a changed one after 72 hours. The same account again changes nothing.
          *
-         *     Who: Any member.
+         *     Who: Every member.
          *
          *     Takes no `If-Match`: It is the caller's own, taken whole, and a change is told to them with the account that was used before.
          */
@@ -1663,7 +1663,7 @@ export interface paths {
          * Ask to be paid below the minimum
          * @description Once a year: the oldest open month pays any gross from one major unit on. A repeat in the same month answers as the first did.
          *
-         *     Who: Any member.
+         *     Who: Every member.
          *
          *     Takes no `If-Match`: It overwrites nothing, and is made once a year.
          */
@@ -1733,7 +1733,7 @@ export interface paths {
          * List one's statements
          * @description One for each month and currency in which something was booked or due.
          *
-         *     Who: Any member.
+         *     Who: Every member.
          *
          *     Order: By month, the earliest first, then by currency.
          */
@@ -1755,9 +1755,9 @@ export interface paths {
         };
         /**
          * Read one's statement of a month
-         * @description What the month has booked never changes; where its money is, is said as of now. The media type of `Accept` chooses the form. Not found where nothing was posted for the payee.
+         * @description What the month has booked never changes; where its money is, is said as of now. The media type of `Accept` chooses the form. Not found where nothing was posted for the payee. What is too large for an answer is a 303 to a link, which a script on a page of another origin cannot follow.
          *
-         *     Who: Any member.
+         *     Who: Every member.
          *
          *     `Accept` chooses among the media types of the answer.
          */
@@ -1781,7 +1781,7 @@ export interface paths {
          * Follow a line of one's statement to its revenue
          * @description The revenue lines that a line of the statement is the sum of: of a track, of an entry of suspense, or of anything that moved by its kind and subject; of what has no revenue behind it (`kind=withholding` too), the reason why. Not found where the statement has no such line.
          *
-         *     Who: Any member.
+         *     Who: Every member.
          *
          *     Order: By file and line, as the month has them.
          *
@@ -1807,11 +1807,11 @@ export interface paths {
          * List what waits in suspense of one's shares
          * @description By track and currency, with what would free it.
          *
-         *     Who: Any member.
+         *     Who: Every member.
          *
          *     Order: By brief and track.
          */
-        get: operations["readMySuspense"];
+        get: operations["listMySuspense"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1857,7 +1857,7 @@ export interface paths {
          *
          *     Order: Who was listed last first.
          */
-        get: operations["readDirectory"];
+        get: operations["listMembers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1883,7 +1883,7 @@ export interface paths {
          *
          *     `Accept` chooses among the media types of the answer.
          */
-        get: operations["readPortfolio"];
+        get: operations["readMember"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1902,7 +1902,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Object to one's suspension or end as a co-producer
+         * Appeal against one's suspension or end as a co-producer
          * @description Once; an operator answers.
          *
          *     Who: The member alone.
@@ -2079,9 +2079,9 @@ export interface paths {
         };
         /**
          * Read a member's statement of a month
-         * @description What the month has booked never changes; where its money is, is said as of now. The media type of `Accept` chooses the form. Not found where nothing was posted for the payee.
+         * @description What the month has booked never changes; where its money is, is said as of now. The media type of `Accept` chooses the form. Not found where nothing was posted for the payee. What is too large for an answer is a 303 to a link, which a script on a page of another origin cannot follow.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     `Accept` chooses among the media types of the answer.
          */
@@ -2105,7 +2105,7 @@ export interface paths {
          * Follow a line of a member's statement to its revenue
          * @description The revenue lines that a line of the statement is the sum of: of a track, of an entry of suspense, or of anything that moved by its kind and subject; of what has no revenue behind it (`kind=withholding` too), the reason why. Not found where the statement has no such line.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     Order: By file and line, as the month has them.
          *
@@ -2179,7 +2179,7 @@ export interface paths {
          * Read a month of the books
          * @description Its state, its sealed plan with the proofs, what was rejected, and what is due: as it was closed, or as it stands now.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          */
         get: operations["readMonth"];
         put?: never;
@@ -2203,7 +2203,7 @@ export interface paths {
          * Approve the sealed plan
          * @description Starts the posting; a repeat starts it where the first approval broke off.
          *
-         *     Who: An operator who put nothing into the month and is not paid by it; where there is none, see `GET /months/{month}/confirmations`.
+         *     Who: Operators who put nothing into the month and are not paid by it; where there is none, see `GET /months/{month}/confirmations`.
          *
          *     Takes no `If-Match`: `plan_sha256` in the body is what was read.
          */
@@ -2247,7 +2247,7 @@ export interface paths {
          * Read the accounts of the house at the end of a month
          * @description Every account that holds something or has moved in the month, and the sum of all accounts, which is nothing in every currency.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     Order: By currency, then by account.
          */
@@ -2295,7 +2295,7 @@ export interface paths {
          * List what operators and contributors have in the sealed plan
          * @description What they put in, what it pays them, and who has confirmed it. Not found before a plan is sealed.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     Order: By member.
          */
@@ -2305,11 +2305,11 @@ export interface paths {
          * Confirm what somebody else has in the sealed plan
          * @description Needed where nobody is free to approve; a new plan is confirmed anew.
          *
-         *     Who: An operator, of anybody but themselves.
+         *     Who: Operators, of anybody but themselves.
          *
          *     Takes no `If-Match`: `plan_sha256` in the body is what was read.
          */
-        post: operations["confirmLines"];
+        post: operations["confirmPart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2329,7 +2329,7 @@ export interface paths {
          * Freeze a month that has ended
          * @description It takes no more inputs. The month before is frozen already.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     Takes no `If-Match`: A month is frozen once, whoever asks and however often.
          */
@@ -2377,7 +2377,7 @@ export interface paths {
          * Plan a frozen month and seal the plan
          * @description The same inputs give the same plan; a plan that is sealed already stays.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     Takes no `If-Match`: A plan follows from the inputs alone, and a sealed one stays.
          */
@@ -2399,7 +2399,7 @@ export interface paths {
          * Compare two plans of a month
          * @description Both by their number, rejected ones too: first the inputs that only one of them has, page by page, then the accounts whose numbers differ, with the reasons.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     Order: Inputs by kind and subject, then accounts by name and currency.
          */
@@ -2425,7 +2425,7 @@ export interface paths {
          * Post the approved plan
          * @description What approving starts by itself, in one request. May be asked for again at any point: what is booked is not booked twice.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     Takes no `If-Match`: Each part of the plan is booked once, whoever asks.
          */
@@ -2449,7 +2449,7 @@ export interface paths {
          * Reject the plan of a month, or open a frozen one again
          * @description The month takes inputs again, and its next plan has the next number. What is rejected stays, with the reason.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     Takes no `If-Match`: `plan_sha256` in the body, where it is sent, is what was read.
          */
@@ -2471,7 +2471,7 @@ export interface paths {
          * List the revenue files of a month
          * @description Each with the report of what became of it.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     Order: By when they were announced, the earliest first.
          */
@@ -2481,9 +2481,9 @@ export interface paths {
          * Announce a revenue file and get a link to send it to
          * @description The same key finds the same upload; a link that has ended before a file came is given anew. What became of the file stands in the list.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          */
-        post: operations["presignRevenue"];
+        post: operations["announceRevenue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2504,7 +2504,7 @@ export interface paths {
          * Take a revenue file back
          * @description By the SHA-256 of the decompressed bytes, as the report names it. The file counts no more, and may come again.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     Takes no `If-Match`: The hash in the path is of the very bytes that are taken back.
          */
@@ -2531,7 +2531,7 @@ export interface paths {
          *
          *     Takes no `If-Match`: An answer of the bank moves a payment once.
          */
-        post: operations["settleMonth"];
+        post: operations["takeInBankAnswers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2549,7 +2549,7 @@ export interface paths {
          * List every account of the sealed plan of a month
          * @description The payees, and with them the platform, suspense and prizes; with the proof of each currency.
          *
-         *     Who: An operator.
+         *     Who: Operators.
          *
          *     Order: By account and currency, as the plan has them.
          */
@@ -2599,7 +2599,7 @@ export interface paths {
          *
          *     Who: Operators.
          *
-         *     Order: Page by page from the state's eight lists, one after another; each page has the oldest month first.
+         *     Order: Not sorted as a whole: in eight runs, each page of which has the oldest month first; read all pages and sort.
          */
         get: operations["listPayouts"];
         put?: never;
@@ -2627,7 +2627,7 @@ export interface paths {
          *
          *     Takes no `If-Match`: `attempt` in the body is the one that was looked at.
          */
-        post: operations["decidePayout"];
+        post: operations["reportPayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2645,11 +2645,11 @@ export interface paths {
          * List one's own reviews
          * @description All that the caller was ever given.
          *
-         *     Who: Any member; who was given none reads an empty list.
+         *     Who: Every member; whoever was given none reads an empty list.
          *
          *     Order: By when they were given, the oldest first.
          */
-        get: operations["listQueue"];
+        get: operations["listMyReviews"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2723,11 +2723,11 @@ export interface paths {
         put?: never;
         /**
          * Dispute a review
-         * @description Once, within 14 days of its delivery; the same objection again answers as the first did. The reviewer is notified, without the composer's name, and an operator decides.
+         * @description Once, within 14 days of its delivery; the same dispute again answers as the first did. The reviewer is notified, without the composer's name, and an operator decides.
          *
          *     Who: Who submitted the track.
          *
-         *     Takes no `If-Match`: A review is disputed once; another objection is refused.
+         *     Takes no `If-Match`: A review is disputed once; another dispute is refused.
          */
         post: operations["disputeReview"];
         delete?: never;
@@ -2962,15 +2962,18 @@ export interface components {
         Account: string;
         /**
          * @description Whose money it is: only a payee is ever paid.
+         *     - `payee`: What the studio owes a member.
+         *     - `platform`: The studio's own share.
+         *     - `suspense`: Money whose track is not known yet.
          *     - `prize`: What a client has deposited for a brief, until it is given out.
          * @enum {string}
          */
         AccountKind: "payee" | "platform" | "suspense" | "prize";
         /** @description How a level stands in time. */
-        ActivityView: {
+        Activity: {
             /**
              * Format: date-time
-             * @description When it falls without another approved track.
+             * @description When it falls without another approved track; null where nothing can fall.
              */
             falls_at: string | null;
             /**
@@ -2981,10 +2984,10 @@ export interface components {
             level_reached: components["schemas"]["StatusLevel"];
             /**
              * Format: date-time
-             * @description When the member will be told that their level rests on old work.
+             * @description When the member will be told that their level rests on old work; null once they were, and where nothing can fall.
              */
             told_at: string | null;
-            /** @description What becomes of it, and what changes that. */
+            /** @description What becomes of it, and what changes that; null where there is nothing to lose or to get back. */
             words: string | null;
         };
         /** @description A correction, from its proposal on. */
@@ -3002,7 +3005,7 @@ export interface components {
             entries: components["schemas"]["AdjustmentEntry"][];
             /** @description Under which operators decide on it. */
             id: components["schemas"]["AdjustmentId"];
-            /** @description The month that it is an input of, once approved. */
+            /** @description The month that it is an input of; null until it is approved. */
             month: components["schemas"]["YearMonth"] | null;
             /**
              * Format: date-time
@@ -3028,6 +3031,12 @@ export interface components {
          * @example adj_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         AdjustmentId: string;
+        /** @description One page of a list as it is sent. */
+        AdjustmentPage: {
+            items: components["schemas"]["Adjustment"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
         /**
          * @description Where an adjustment stands.
          *     - `proposed`: One operator wants it.
@@ -3047,6 +3056,7 @@ export interface components {
             /** @description What it puts right, in the words of who proposed it. */
             reason: string;
         };
+        /** @description The share that a writer has read and agrees with. */
         AgreedShare: {
             /** @description The share that was read: refused where it has changed since. */
             share_ppm?: number | null;
@@ -3058,23 +3068,66 @@ export interface components {
          * @example -0.00000000000001
          */
         Amount: string;
+        /** @description An appeal and its answer. */
+        Appeal: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description What an operator has said to it; null until they have. */
+            decision: components["schemas"]["OperatorStatement"] | null;
+            /** @description Whether the co-producer was taken back; null while it is not decided. */
+            reinstated: boolean | null;
+            words: components["schemas"]["Text"];
+        };
+        /** @description What an operator answers. */
         AppealDecision: {
             /** @description Whether the co-producer is taken back; else it stays as it is. */
             reinstate: boolean;
             words: components["schemas"]["Text"];
         };
-        /** @description An appeal and its answer. */
-        AppealView: {
+        /** @description An application, as an operator and the applicant see it. */
+        Application: {
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description When the application was made.
              */
-            at: string;
-            decision: components["schemas"]["OperatorStatementView"] | null;
-            /** @description Whether the co-producer was taken back; null while it is not decided. */
-            reinstated: boolean | null;
-            words: components["schemas"]["Text"];
+            applied_at: string;
+            /**
+             * Format: date-time
+             * @description Until when an operator decides it; null while the trial waits for the applicant.
+             */
+            decide_by: string | null;
+            /**
+             * Format: date-time
+             * @description When it was decided; null while it is not.
+             */
+            decided_at: string | null;
+            /** @description What the operator said who has decided it; null until it is decided. */
+            decision: components["schemas"]["Text"] | null;
+            evidence: components["schemas"]["ComposerStanding"];
+            id: components["schemas"]["ApplicationId"];
+            member: components["schemas"]["MemberId"];
+            /** @description Whether that takes longer than it may. */
+            overdue: boolean;
+            /** @description Which version of the studio's rules it was decided by. */
+            policy_version: number;
+            /** @description The last reminder that operators were sent; null before the first. */
+            reminded: components["schemas"]["ApplicationReminder"] | null;
+            state: components["schemas"]["ApplicationState"];
+            /** @description For operators alone; for others it is empty. */
+            trial: components["schemas"]["TrialPlace"][];
+            /** @description What there was of the trial when it was decided; null until then. */
+            trial_record: components["schemas"]["TrialRecord"] | null;
+            /** @description Tracks of the trial; 0 where too few were marked, and an operator decides without them. */
+            trial_tracks: number;
+            /** @description What it still waits for; null once it is decided. */
+            waits_for: string | null;
+            /** @description What the applicant says for themselves; null where they said nothing. */
+            words: components["schemas"]["Text"] | null;
         };
+        /** @description What an operator decides, and says to the applicant. */
         ApplicationDecision: {
             /** @description Whether the application is accepted; else it is declined. */
             accept: boolean;
@@ -3086,6 +3139,12 @@ export interface components {
          * @example app_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         ApplicationId: string;
+        /** @description One page of a list as it is sent. */
+        ApplicationPage: {
+            items: components["schemas"]["Application"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
         /**
          * @description What operators were reminded of an application that waits for them.
          *     - `waits`: There are two days left.
@@ -3096,47 +3155,12 @@ export interface components {
         /**
          * @description Where an application stands.
          *     - `applied`: An operator has to decide.
+         *     - `accepted`: An operator has taken the applicant on.
+         *     - `declined`: An operator has refused it.
          * @enum {string}
          */
         ApplicationState: "applied" | "accepted" | "declined";
-        /** @description An application, as an operator and the applicant see it. */
-        ApplicationView: {
-            /**
-             * Format: date-time
-             * @description When the application was made.
-             */
-            applied_at: string;
-            /**
-             * Format: date-time
-             * @description Nothing while it waits for the applicant.
-             */
-            decide_by: string | null;
-            /**
-             * Format: date-time
-             * @description When it was decided; null while it is not.
-             */
-            decided_at: string | null;
-            decision: components["schemas"]["Text"] | null;
-            evidence: components["schemas"]["ComposerStanding"];
-            id: components["schemas"]["ApplicationId"];
-            member: components["schemas"]["MemberId"];
-            /** @description Whether that takes longer than it may. */
-            overdue: boolean;
-            /** @description Which version of the studio's rules it was decided by. */
-            policy_version: number;
-            /** @description The last reminder that operators were sent. */
-            reminded: components["schemas"]["ApplicationReminder"] | null;
-            state: components["schemas"]["ApplicationState"];
-            /** @description For operators alone; for others it is empty. */
-            trial: components["schemas"]["TrialPlaceView"][];
-            /** @description What there was of the trial when it was decided. */
-            trial_record: components["schemas"]["TrialRecordView"] | null;
-            /** @description Tracks of the trial; 0 where too few were marked, and an operator decides without them. */
-            trial_tracks: number;
-            /** @description What it still waits for; nothing once it is decided. */
-            waits_for: string | null;
-            words: components["schemas"]["Text"] | null;
-        };
+        /** @description Who is appointed. */
         Appointment: {
             /** @description A co-producer of the platform. */
             member: components["schemas"]["MemberId"];
@@ -3146,25 +3170,37 @@ export interface components {
          * @enum {string}
          */
         AskAnswer: "accepted" | "declined";
-        /** @description What was said to a request that nothing follows from. */
-        AskAnswerView: {
-            /** @description What the member has said. */
-            answer: components["schemas"]["AskAnswer"];
-        };
         /** @description A version's slots. */
-        AssignmentView: {
+        Assignment: {
             /** @description Which version it is, counted from 1. */
             version: number;
             brief: components["schemas"]["BriefId"];
             /** @description What an assignment now would say about the slots that are open. */
-            open: components["schemas"]["OpenSlotView"][];
+            open: components["schemas"]["OpenSlot"][];
             /** @description How many reviews it gets; 0 before a reviewer was found. */
             slot_count: number;
             /** @description In the order in which they were given. */
-            slots: components["schemas"]["GivenSlotView"][];
+            slots: components["schemas"]["GivenSlot"][];
             /** @description How far the version has come. */
             state: components["schemas"]["VersionState"];
             track: components["schemas"]["TrackId"];
+        };
+        /** @description Why, without when anybody was last given something: that may have been in another brief. */
+        AssignmentReason: {
+            /** @description Whether the reviewer was asked beyond the roster and accepted. */
+            accepted_ask: boolean;
+            /** @description The best of those who could be chosen, the best first; 20 at most. */
+            best: components["schemas"]["Candidate"][];
+            /** @description Whether it is the reviewer of the version before. */
+            continuity: boolean;
+            /** @description Whom a rule kept from it, and which. */
+            excluded: {
+                [key: string]: components["schemas"]["Exclusion"];
+            };
+            /** @description The policy that decided. */
+            policy_version: number;
+            /** @description What came of the preference for a Senior or a Lead; null where there was none. */
+            preference: components["schemas"]["Preference"] | null;
         };
         /**
          * @description The content type of an audio file, in either case and with any parameters: audio/wav, audio/x-wav, audio/wave, audio/vnd.wave, audio/aiff, audio/x-aiff, audio/flac, audio/x-flac, audio/mpeg, audio/mp3, audio/mp4, audio/x-m4a, audio/m4a or audio/ogg.
@@ -3176,30 +3212,25 @@ export interface components {
         AudioContentType: string;
         /**
          * @description The containers that are taken.
+         *     - `wav`: Waveform Audio File Format.
          *     - `aiff`: Audio Interchange File Format.
          *     - `flac`: Free Lossless Audio Codec.
+         *     - `mp3`: MPEG audio, layer III.
          *     - `m4a`: MPEG-4 audio: AAC or ALAC.
+         *     - `ogg`: An Ogg container.
          * @enum {string}
          */
         AudioFormat: "wav" | "aiff" | "flac" | "mp3" | "m4a" | "ogg";
         /**
          * @description Whether a member takes on something new.
+         *     - `available`: Takes new work.
          *     - `limited`: Only what they know already.
+         *     - `away`: Takes no work.
          * @enum {string}
          */
         Availability: "available" | "limited" | "away";
-        /** @description Whether the award of a track stands: while it is void, what the track earns waits. */
-        AwardStanding: {
-            /** @description From 1; the highest number counts. */
-            number: number;
-            /** @description In the words of the operator. */
-            reason: string;
-            /** @description The awarded one. */
-            track: components["schemas"]["TrackKey"];
-            /** @description Whether the award does not stand. */
-            void: boolean;
-        };
-        AwardStandingView: {
+        /** @description Whether the award of a track counts for the shares. */
+        AwardFinding: {
             brief: components["schemas"]["BriefId"];
             /**
              * Format: date-time
@@ -3211,39 +3242,89 @@ export interface components {
             first_words: components["schemas"]["OperatorWord"][];
             /** @description The first month that it counts for. */
             month: components["schemas"]["YearMonth"];
-            /** @description Why, in a word or in words for a person. */
+            /** @description Why it is void, or stands again, in the operator's words. */
             reason: string;
             track: components["schemas"]["TrackKey"];
             /** @description Whether the award is void. */
             void: boolean;
         };
+        /** @description Whether the award of a track stands: while it is void, what the track earns waits. */
+        AwardStanding: {
+            /** @description From 1; the highest number counts. */
+            number: number;
+            /** @description In the words of the operator. */
+            reason: string;
+            /** @description The awarded one. */
+            track: components["schemas"]["TrackKey"];
+            /** @description Whether the award does not stand. */
+            void: boolean;
+        };
         /** @description What a payee has, in one currency. */
-        BalanceView: {
+        Balance: {
             /** @description Carried into the next month. */
             balance: components["schemas"]["Money"];
             currency: components["schemas"]["Currency"];
             /** @description Booked to be paid out, and not paid yet. */
             due: components["schemas"]["FixedMoney"];
         };
+        /** @description One page of a list as it is sent. */
+        BalancePage: {
+            items: components["schemas"]["Balance"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
+        /** @description A file of the bank's answers, and how many of its payments have not moved yet. */
+        BankAnswerReport: {
+            /** @description Which of the banks' formats it has. */
+            format: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            loaded_at: string;
+            /** @description The operator who sent it. */
+            loaded_by: components["schemas"]["MemberId"];
+            /** @description Whose payouts it answers. */
+            month: components["schemas"]["YearMonth"];
+            /** @description How many payouts are still on their way. */
+            pending: number;
+            /** @description How many are left to be done. */
+            remaining_count: number;
+            /** @description How many payouts came back. */
+            returned: number;
+            /** @description How many payouts have arrived. */
+            settled: number;
+            /** @description Of the file's bytes. */
+            sha256: components["schemas"]["Sha256Hex"];
+            /** @description How many of its lines name no payout of ours. */
+            unknown: number;
+        };
+        /** @description A file for the bank. */
+        BankFile: {
+            /** @description The format of the file. */
+            format: string;
+            currency: components["schemas"]["Currency"];
+            file: components["schemas"]["ReadLink"];
+            /** @description How many payments there are. */
+            payments: number;
+            sha256: components["schemas"]["Sha256Hex"];
+        };
         /** @description A rate in hundredths of a percent, 10000 the whole. */
         BasisPoints: number;
-        BatchView: {
-            /** @description The files for the bank. */
-            files: components["schemas"]["FileView"][];
+        /** @description A batch of payments with its files for the bank. */
+        Batch: {
+            files: components["schemas"]["BankFile"][];
             /** @description The number, counted from 1. */
             number: number;
             /** @description How many payments there are. */
             payments: number;
         };
-        /**
-         * @description Why somebody's numbers differ.
-         *     - `opening`: What the month before left.
-         *     - `revenue`: What a track earned in the files.
-         *     - `split`: How a track is shared out.
-         *     - `payout_request`: Whether the currency's minimum holds.
-         * @enum {string}
-         */
-        Because: "opening" | "revenue" | "split" | "adjustment" | "correction" | "match" | "consent" | "award_restored" | "prize" | "waiver" | "tax_rate" | "payout_request";
+        /** @description One page of a list as it is sent. */
+        BatchPage: {
+            items: components["schemas"]["Batch"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
         /** @description One account at the end of a month. */
         BookLine: {
             /** @description The name of the account, or of what is no account. */
@@ -3258,7 +3339,7 @@ export interface components {
             debited: components["schemas"]["Amount"];
         };
         /** @description The accounts of the house. */
-        BooksView: {
+        Books: {
             items: components["schemas"]["BookLine"][];
             month: components["schemas"]["YearMonth"];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -3267,100 +3348,32 @@ export interface components {
             trial_balance: components["schemas"]["Money"][];
         };
         /**
-         * @description What ended a brief.
-         *     - `awarded`: The client selected a version; the master may have been delivered since.
-         *     - `cancelled`: It was called off: by its client, because the client leaves, or after a silence with  nobody to share the prize.
-         *     - `lapsed`: The client stayed silent, and the prize was shared.
+         * @description What is counted again when a month is closed.
+         *     - `chunk`: The chunks that are booked.
+         *     - `entry`: The entries of the accounts.
+         *     - `counter_entry`: Entries and counter-entries together.
+         *     - `balance`: The balances of the accounts.
+         *     - `payout`: The payouts of what is owed.
+         *     - `due`: What the movements leave due, against the payouts.
+         *     - `trial_balance`: All accounts of the house together.
          * @enum {string}
          */
-        BriefEnd: "awarded" | "cancelled" | "lapsed";
-        /**
-         * @description What a client asks for: a brief.
-         * @example brf_01ARZ3NDEKTSV4RRFFQ69G5FAV
-         */
-        BriefId: string;
-        /**
-         * @description Where a brief stands.
-         *     - `draft`: Only its owner sees it.
-         *     - `judging`: No new tracks; the client listens.
-         *     - `awarded`: A winner is selected.
-         *     - `delivered`: The master has been handed over.
-         *     - `lapsed`: The client stayed silent; the prize was shared.
-         *     - `cancelled`: Called off with a reason; the prize was returned.
-         * @enum {string}
-         */
-        BriefState: "draft" | "open" | "judging" | "awarded" | "delivered" | "lapsed" | "cancelled";
-        /** @description The terms of one version, as they stood. */
-        BriefVersionView: {
-            /** @description Null while the award is under an embargo, but for its parties. */
-            title: components["schemas"]["Title"] | null;
-            /** @description From 1. */
-            version: number;
-            /** @description The question whose answer amended the brief to this. */
-            answers_question: components["schemas"]["QuestionId"] | null;
-            brief: components["schemas"]["BriefId"];
-            /** @description How many co-producers are appointed if the owner appoints none. */
-            coproducer_seats: number;
-            /**
-             * Format: date-time
-             * @description When entries end at the latest.
-             */
-            deadline: string;
-            /** @description How the master is to be delivered, in words. */
-            delivery: components["schemas"]["Text"] | null;
-            /** @description How every file is to be; checked when it is taken in. */
-            delivery_spec: components["schemas"]["DeliverySpec"] | null;
-            /** @description The co-producers' share of the royalties that applied, set by the client or not. */
-            effective_pool_ppm: number;
-            /**
-             * Format: date-time
-             * @description Until when the credits of the award name no titles in public; without a date those of a private brief never do.
-             */
-            embargo_until: string | null;
-            /** @description Genres, for the board and for choosing co-producers. */
-            genre_tags: components["schemas"]["Tag"][];
-            /** @description The length asked for. */
-            length: components["schemas"]["LengthRange"] | null;
-            /** @description What the client may do with what wins. */
-            licence: components["schemas"]["LicenceTerms"];
-            /** @description The adjectives that the lexicon translates. */
-            mood_words: components["schemas"]["ShortText"][];
-            /** @description The co-producers' share of the royalties, where the client sets it. */
-            pool_ppm: number | null;
-            /** @description What the winner is paid once, apart from royalties. */
-            prize: components["schemas"]["Money"] | null;
-            /** @description What the music is for. */
-            production: components["schemas"]["ProductionKind"];
-            /** @description Music like this. */
-            references_like: components["schemas"]["ShortText"][];
-            /** @description Music not like this. */
-            references_not_like: components["schemas"]["ShortText"][];
-            /** @description How many reviews each track gets. */
-            reviews_per_track: number;
-            /**
-             * Format: date-time
-             * @description Since when it holds, or held.
-             */
-            since: string;
-            /** @description What it is for and how it should feel, in the client's words. */
-            text: components["schemas"]["Text"];
-            visibility: components["schemas"]["Visibility"];
-        };
+        BooksCheck: "chunk" | "entry" | "counter_entry" | "balance" | "payout" | "due" | "trial_balance";
         /** @description A brief as everybody sees it who may see it. */
-        BriefView: {
+        Brief: {
             /** @description Null while the award is under an embargo, but for its parties. */
             title: components["schemas"]["Title"] | null;
             /** @description From 1; raised by every amendment while it is open. */
             version: number;
-            /** @description Why it was cancelled. */
+            /** @description Why it was cancelled; null where it was not. */
             cancelled_because: components["schemas"]["Text"] | null;
             /**
              * Format: date-time
-             * @description When entries ended.
+             * @description When entries ended; null where they have not.
              */
             closed_at: string | null;
-            /** @description The one that reviews go by, where a newer one waits for the client. */
-            confirmed_lexicon: components["schemas"]["LexiconView"] | null;
+            /** @description The one that reviews go by, where a newer one is proposed; null where that is `lexicon`, where none is confirmed, and where more than this brief is answered or it was changed. */
+            confirmed_lexicon: components["schemas"]["Lexicon"] | null;
             /** @description How many co-producers are appointed if the owner appoints none. */
             coproducer_seats: number;
             /**
@@ -3373,20 +3386,20 @@ export interface components {
              * @description When entries end at the latest.
              */
             deadline: string;
-            /** @description How the master is to be delivered, in words. */
+            /** @description How the master is to be delivered, in words; null where the client says nothing of it. */
             delivery: components["schemas"]["Text"] | null;
-            /** @description How every file is to be; checked when it is taken in. */
+            /** @description How every file is to be; checked when it is taken in. Null where the client leaves it to the composers. */
             delivery_spec: components["schemas"]["DeliverySpec"] | null;
             /** @description The co-producers' share of the royalties that applies, set by the client or not. */
             effective_pool_ppm: number;
             /**
              * Format: date-time
-             * @description Until when the credits of the award name no titles in public; without a date those of a private brief never do.
+             * @description Until when the credits of the award name no titles in public. Null where there is no date: those of a private brief then never do.
              */
             embargo_until: string | null;
             /**
              * Format: date-time
-             * @description When it was delivered, lapsed or was cancelled.
+             * @description When it was delivered, lapsed or was cancelled; null until then.
              */
             ended_at: string | null;
             /** @description Genres, for the board and for choosing co-producers. */
@@ -3396,11 +3409,11 @@ export interface components {
             id: components["schemas"]["BriefId"];
             /** @description What it left without the promised answers. */
             left_unanswered: components["schemas"]["LeftUnanswered"][];
-            /** @description The length asked for. */
+            /** @description The length asked for; null where any will do. */
             length: components["schemas"]["LengthRange"] | null;
-            /** @description The newest one, where this brief alone is read. */
-            lexicon: components["schemas"]["LexiconView"] | null;
-            /** @description The newest confirmed lexicon. */
+            /** @description The newest one; null before the first, and where more than this brief is answered or it was changed. */
+            lexicon: components["schemas"]["Lexicon"] | null;
+            /** @description The number of the newest confirmed lexicon; null before the first. */
             lexicon_confirmed: number | null;
             /** @description The newest proposed lexicon, 0 before the first. */
             lexicon_version: number;
@@ -3410,20 +3423,20 @@ export interface components {
             mood_words: components["schemas"]["ShortText"][];
             /**
              * Format: date-time
-             * @description When entries began.
+             * @description When entries began; null before that.
              */
             opened_at: string | null;
             /** @description The client who posted it. */
             owner: components["schemas"]["MemberId"];
-            /** @description The co-producers' share of the royalties, where the client sets it. */
+            /** @description The co-producers' share of the royalties; null where the client sets none and the studio's own applies. */
             pool_ppm: number | null;
-            /** @description What the winner is paid once, apart from royalties. */
+            /** @description What the winner is paid once, apart from royalties; null where there is no prize. */
             prize: components["schemas"]["Money"] | null;
             /** @description Whether the studio has received the prize. */
             prize_funded: boolean;
             /**
              * Format: date-time
-             * @description When it was decided that the client gets the prize back.
+             * @description When it was decided that the client gets the prize back; null where they do not.
              */
             prize_returned_at: string | null;
             /** @description Who gets the prize; empty under an embargo, but for the parties. */
@@ -3445,9 +3458,96 @@ export interface components {
             text: components["schemas"]["Text"];
             /**
              * Format: date-time
-             * @description Until when further versions are announced, once entries have ended.
+             * @description Until when further versions are announced; null until entries have ended.
              */
             versions_end_at: string | null;
+            visibility: components["schemas"]["Visibility"];
+        };
+        /**
+         * @description What ended a brief.
+         *     - `awarded`: The client selected a version; the master may have been delivered since.
+         *     - `cancelled`: It was called off: by its client, because the client leaves, or after a silence with  nobody to share the prize.
+         *     - `lapsed`: The client stayed silent, and the prize was shared.
+         * @enum {string}
+         */
+        BriefEnd: "awarded" | "cancelled" | "lapsed";
+        /**
+         * @description What a client asks for: a brief.
+         * @example brf_01ARZ3NDEKTSV4RRFFQ69G5FAV
+         */
+        BriefId: string;
+        /** @description One page of a list as it is sent. */
+        BriefPage: {
+            items: components["schemas"]["Brief"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
+        /**
+         * @description Where a brief stands.
+         *     - `draft`: Only its owner sees it.
+         *     - `open`: Tracks are taken.
+         *     - `judging`: No new tracks; the client listens.
+         *     - `awarded`: A winner is selected.
+         *     - `delivered`: The master has been handed over.
+         *     - `lapsed`: The client stayed silent; the prize was shared.
+         *     - `cancelled`: Called off with a reason; the prize was returned.
+         * @enum {string}
+         */
+        BriefState: "draft" | "open" | "judging" | "awarded" | "delivered" | "lapsed" | "cancelled";
+        /** @description The terms of one version, as they stood. */
+        BriefVersion: {
+            /** @description Null while the award is under an embargo, but for its parties. */
+            title: components["schemas"]["Title"] | null;
+            /** @description From 1. */
+            version: number;
+            /** @description The question whose answer amended the brief to this; null where it came about otherwise. */
+            answers_question: components["schemas"]["QuestionId"] | null;
+            brief: components["schemas"]["BriefId"];
+            /** @description How many co-producers are appointed if the owner appoints none. */
+            coproducer_seats: number;
+            /**
+             * Format: date-time
+             * @description When entries end at the latest.
+             */
+            deadline: string;
+            /** @description How the master is to be delivered, in words; null where the client says nothing of it. */
+            delivery: components["schemas"]["Text"] | null;
+            /** @description How every file is to be; checked when it is taken in. Null where the client leaves it to the composers. */
+            delivery_spec: components["schemas"]["DeliverySpec"] | null;
+            /** @description The co-producers' share of the royalties that applied, set by the client or not. */
+            effective_pool_ppm: number;
+            /**
+             * Format: date-time
+             * @description Until when the credits of the award name no titles in public. Null where there is no date: those of a private brief then never do.
+             */
+            embargo_until: string | null;
+            /** @description Genres, for the board and for choosing co-producers. */
+            genre_tags: components["schemas"]["Tag"][];
+            /** @description The length asked for; null where any will do. */
+            length: components["schemas"]["LengthRange"] | null;
+            /** @description What the client may do with what wins. */
+            licence: components["schemas"]["LicenceTerms"];
+            /** @description The adjectives that the lexicon translates. */
+            mood_words: components["schemas"]["ShortText"][];
+            /** @description The co-producers' share of the royalties; null where the client sets none and the studio's own applies. */
+            pool_ppm: number | null;
+            /** @description What the winner is paid once, apart from royalties; null where there is no prize. */
+            prize: components["schemas"]["Money"] | null;
+            /** @description What the music is for. */
+            production: components["schemas"]["ProductionKind"];
+            /** @description Music like this. */
+            references_like: components["schemas"]["ShortText"][];
+            /** @description Music not like this. */
+            references_not_like: components["schemas"]["ShortText"][];
+            /** @description How many reviews each track gets. */
+            reviews_per_track: number;
+            /**
+             * Format: date-time
+             * @description Since when it holds, or held.
+             */
+            since: string;
+            /** @description What it is for and how it should feel, in the client's words. */
+            text: components["schemas"]["Text"];
             visibility: components["schemas"]["Visibility"];
         };
         /** @description One rule that the body or the query broke. */
@@ -3466,12 +3566,13 @@ export interface components {
          * @enum {string}
          */
         Calibration: "applied" | "not_enough_shared_tracks";
+        /** @description Why a brief is cancelled. */
         Cancellation: {
             /** @description For everybody who takes part. */
             reason: components["schemas"]["Text"];
         };
         /** @description A candidate for a slot. */
-        CandidateView: {
+        Candidate: {
             /** @description How many reviews of the brief they were given before. */
             load_in_brief: number;
             member: components["schemas"]["MemberId"];
@@ -3484,7 +3585,7 @@ export interface components {
             addressed: boolean | null;
             /** @description Where in the track, from its beginning. */
             at_ms: number;
-            /** @description What its author says after hearing this version. */
+            /** @description What its author says after hearing this version; null until they have answered it. */
             confirmed: boolean | null;
             /** @description A note. */
             note: number;
@@ -3508,18 +3609,6 @@ export interface components {
          * @enum {string}
          */
         ChangedTerm: "title" | "production" | "text" | "mood_words" | "references" | "references_not_to_follow" | "length" | "delivery" | "delivery_spec" | "genres" | "deadline" | "embargo";
-        /**
-         * @description What is counted again when a month is closed.
-         *     - `chunk`: The chunks that are booked.
-         *     - `entry`: The entries of the accounts.
-         *     - `counter_entry`: Entries and counter-entries together.
-         *     - `balance`: The balances of the accounts.
-         *     - `payout`: The payouts of what is owed.
-         *     - `due`: What the movements leave due, against the payouts.
-         *     - `trial_balance`: All accounts of the house together.
-         * @enum {string}
-         */
-        Check: "chunk" | "entry" | "counter_entry" | "balance" | "payout" | "due" | "trial_balance";
         /** @description What the client says to it, for everybody who takes part. */
         ClientAnswer: {
             /**
@@ -3527,7 +3616,7 @@ export interface components {
              * @description When it was last written.
              */
             at: string;
-            /** @description The version of the brief that was made by it, where it amended the brief. */
+            /** @description The version of the brief that was made by it; null where it did not amend the brief. */
             brief_version: number | null;
             /** @description What the client says. */
             text: components["schemas"]["Text"];
@@ -3545,7 +3634,7 @@ export interface components {
             words: components["schemas"]["Text"] | null;
         };
         /** @description One track in the ranking. */
-        ComparedTrackView: {
+        ComparedTrack: {
             /** @description Whether the track was selected. */
             is_winner: boolean;
             /** @description One's latest total for it. */
@@ -3559,7 +3648,7 @@ export interface components {
             /** @description The highest level reached. */
             level: components["schemas"]["StatusLevel"];
             /** @description Mean total of the last ten verdicts, in hundredths of a star, rounded down; 0 before the first. */
-            mean_of_last_ten: number;
+            mean_of_last_ten_centistars: number;
             /** @description The sum of the points. */
             points: number;
             /** @description How many tracks were selected. */
@@ -3567,6 +3656,7 @@ export interface components {
             /** @description How many tracks were shortlisted. */
             shortlisted: number;
         };
+        /** @description Why a co-producer's work ends, as they are told. */
         ConductReason: {
             reason: components["schemas"]["Text"];
         };
@@ -3578,7 +3668,7 @@ export interface components {
             track: components["schemas"]["TrackKey"];
         };
         /** @description What was put in. */
-        Contributed: {
+        ContributedInput: {
             /** @description The file of revenue that is meant. */
             revenue_file: {
                 /** @description Of the file's decompressed bytes. */
@@ -3595,11 +3685,43 @@ export interface components {
             };
         };
         /** @description What a share of the pool was given for. */
-        CoproducedView: {
+        Coproduced: {
             /** @description Those of the payee. */
             reviews: components["schemas"]["ReviewId"][];
             /** @description Those that share the pool. */
             reviews_in_all: number;
+        };
+        /** @description Where a co-producer stands. */
+        Coproducer: {
+            /** @description Their appeal against the last decision; null where they have made none. */
+            appeal: components["schemas"]["Appeal"] | null;
+            /** @description Their latest application; null where they were named without one. */
+            application: components["schemas"]["ApplicationId"] | null;
+            /**
+             * Format: date-time
+             * @description By when an operator decides the application; null where none waits.
+             */
+            decide_by: string | null;
+            /** @description What an operator said with the last decision; null where there was none since they applied or were named. */
+            decision: components["schemas"]["OperatorStatement"] | null;
+            /** @description Why they were named without an application; null where they applied. */
+            founding_because: components["schemas"]["ShortText"] | null;
+            member: components["schemas"]["MemberId"];
+            /** @description How many reviews were delivered on probation. */
+            probation_delivered: number;
+            /**
+             * Format: date-time
+             * @description From when on they may apply again; null where they were not declined.
+             */
+            reapply_from: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /** @description How they stand as a co-producer; null until it is computed for the first time. */
+            standing: components["schemas"]["CoproducerStanding"] | null;
+            state: components["schemas"]["CoproducerState"];
         };
         /** @description What a notice says of a member's work as co-producer. */
         CoproducerNews: {
@@ -3615,7 +3737,7 @@ export interface components {
             application: components["schemas"]["ApplicationId"];
             /** @constant */
             step: "trial_given";
-            /** @description How many tracks, or which. */
+            /** @description How many. */
             tracks: number;
         } | {
             application: components["schemas"]["ApplicationId"];
@@ -3679,74 +3801,104 @@ export interface components {
             /** @constant */
             step: "appeal_answered";
         };
+        /** @description A co-producer's place on a brief. */
+        CoproducerPlace: {
+            /**
+             * Format: date-time
+             * @description When they got the place.
+             */
+            appointed_at: string;
+            /** @description The client or the operator, to whoever appoints; null where the studio chose, and to the co-producer themselves. */
+            appointed_by: components["schemas"]["MemberId"] | null;
+            brief: components["schemas"]["BriefId"];
+            /**
+             * Format: date-time
+             * @description When they left the brief; null while they have not.
+             */
+            left_at: string | null;
+            /** @description The co-producer. */
+            member: components["schemas"]["MemberId"];
+        };
         /** @description A co-producer's standing with its four parts, each explained. */
-        CoproducerStandingView: {
+        CoproducerStanding: {
             /** @description What was answered on probation, beside what the versions were given. */
             paired: components["schemas"]["PairedAnswers"];
-            parts: components["schemas"]["PartView"][];
+            parts: components["schemas"]["Part"][];
             /** @description Which version of the studio's rules it was decided by. */
             policy_version: number;
-            /** @description How many there are, or how much, in all. */
+            /** @description The sum of the parts: 0 to 1000. */
             total: number;
         };
         /**
          * @description Where a co-producer stands.
          *     - `applied`: An operator has to decide.
+         *     - `declined`: An operator has refused the application.
          *     - `probation`: The first reviews are paired with an active co-producer's.
+         *     - `active`: Reviews, and each answer counts for the verdict.
          *     - `suspended`: Paused by an operator.
          *     - `revoked`: Ended by an operator.
          * @enum {string}
          */
         CoproducerState: "applied" | "declined" | "probation" | "active" | "suspended" | "revoked";
-        /** @description Where a co-producer stands. */
-        CoproducerView: {
-            appeal: components["schemas"]["AppealView"] | null;
-            application: components["schemas"]["ApplicationId"] | null;
-            /**
-             * Format: date-time
-             * @description By when an operator decides the application that waits.
-             */
-            decide_by: string | null;
-            /** @description What an operator said with the last decision. */
-            decision: components["schemas"]["OperatorStatementView"] | null;
-            founding_because: components["schemas"]["ShortText"] | null;
-            member: components["schemas"]["MemberId"];
-            /** @description How many reviews were delivered on probation. */
-            probation_delivered: number;
-            /**
-             * Format: date-time
-             * @description From when on one may apply again.
-             */
-            reapply_from: string | null;
-            /**
-             * Format: date-time
-             * @description Since when.
-             */
-            since: string;
-            standing: components["schemas"]["CoproducerStandingView"] | null;
-            state: components["schemas"]["CoproducerState"];
-        };
         /**
          * @description A country by the two capital letters of ISO 3166-1.
          * @example FI
          */
         Country: string;
         /** @description What a composer has achieved. */
-        CountsView: {
+        Counts: {
             /** @description How many tracks were approved. */
             approved: number;
             /** @description How many credits there are. */
             credits: number;
-            /** @description What was selected, whether it was, or how many were. */
+            /** @description How many tracks were selected. */
             selected: number;
-            /** @description Whether the track is on the shortlist, or how many are. */
+            /** @description How many tracks were on a shortlist. */
             shortlisted: number;
+        };
+        /** @description A credit; its titles are left out where they are not for everybody. */
+        Credit: {
+            /**
+             * Format: date-time
+             * @description When the brief was awarded.
+             */
+            awarded_at: string;
+            brief: components["schemas"]["BriefId"];
+            /** @description What the brief is called; null where `redacted` keeps it from everybody but the member. */
+            brief_title: components["schemas"]["Title"] | null;
+            /**
+             * Format: date-time
+             * @description Until when the winner is not named; null where there is no embargo.
+             */
+            embargo_until: string | null;
+            id: components["schemas"]["CreditId"];
+            member: components["schemas"]["MemberId"];
+            production: components["schemas"]["ProductionKind"];
+            /** @description What may be said of it whatever is kept back. */
+            public_line: string;
+            /** @description Whether names and titles are taken out. */
+            redacted: boolean;
+            role: components["schemas"]["CreditRole"];
+            /** @description What its holder may give out: it leads to the credit under an embargo too. Null but in the member's own list. */
+            share_link: string | null;
+            state: components["schemas"]["CreditState"];
+            track: components["schemas"]["TrackId"];
+            /** @description What the track is called; null where `redacted` keeps it from everybody but the member. */
+            track_title: components["schemas"]["Title"] | null;
+            /** @description The year. */
+            year: number;
         };
         /**
          * @description A credit in a portfolio.
          * @example crd_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         CreditId: string;
+        /** @description One page of a list as it is sent. */
+        CreditPage: {
+            items: components["schemas"]["Credit"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
         /**
          * @description What somebody is credited for.
          *     - `composer`: Submitted the selected track.
@@ -3762,36 +3914,6 @@ export interface components {
          * @enum {string}
          */
         CreditState: "stands" | "withdrawn";
-        /** @description A credit; its titles are left out where they are not for everybody. */
-        CreditView: {
-            /**
-             * Format: date-time
-             * @description When the brief was awarded.
-             */
-            awarded_at: string;
-            brief: components["schemas"]["BriefId"];
-            brief_title: components["schemas"]["Title"] | null;
-            /**
-             * Format: date-time
-             * @description Until when the winner is not named; null where there is no embargo.
-             */
-            embargo_until: string | null;
-            id: components["schemas"]["CreditId"];
-            member: components["schemas"]["MemberId"];
-            production: components["schemas"]["ProductionKind"];
-            /** @description What may be said of it whatever is kept back. */
-            public_line: string;
-            /** @description Whether names and titles are taken out. */
-            redacted: boolean;
-            role: components["schemas"]["CreditRole"];
-            /** @description What its holder may give out: it leads to the credit under an embargo too. */
-            share_link: string | null;
-            state: components["schemas"]["CreditState"];
-            track: components["schemas"]["TrackId"];
-            track_title: components["schemas"]["Title"] | null;
-            /** @description The year. */
-            year: number;
-        };
         /**
          * @description A currency that the studio pays in, by its code of ISO 4217.
          * @enum {string}
@@ -3806,7 +3928,7 @@ export interface components {
          */
         Day: string;
         /** @description What an operator's word has led to. */
-        DecidedDisputeView: {
+        DecidedDispute: {
             /**
              * Format: date-time
              * @description When it was decided; null while it is not.
@@ -3826,11 +3948,11 @@ export interface components {
              * @description When the reviewer replied; null while they have not.
              */
             replied_at: string | null;
-            /** @description What the reviewer says to it. */
+            /** @description What the reviewer says to it; null until they have. */
             reply: components["schemas"]["Text"] | null;
             /** @description Whether it was decided, and how. */
             state: components["schemas"]["DisputeState"];
-            /** @description What the operator says who has decided it. */
+            /** @description What the operator says who has decided it; null until it is decided. */
             words: components["schemas"]["Text"] | null;
         };
         /**
@@ -3847,7 +3969,7 @@ export interface components {
         Declined: {
             /** @description Why the reviewer does not want it. */
             reason: components["schemas"]["DeclineReason"];
-            /** @description In their own words; read by operators only. */
+            /** @description In their own words, read by operators only; null where they said none. */
             words: components["schemas"]["ShortText"] | null;
         };
         /** @description A delivered review. */
@@ -3857,7 +3979,7 @@ export interface components {
             brief: components["schemas"]["BriefId"];
             /** @description The version of the brief that was judged by. */
             brief_version: number;
-            /** @description `former member` in place of a reviewer who has left for good: their answer stays. */
+            /** @description `former member` in place of a reviewer who has left for good, whose answer stays; null for all others. */
             by: string | null;
             /**
              * @description For each of the reviewer's own notes on the version before, in their order: whether this version has addressed it.
@@ -3871,8 +3993,8 @@ export interface components {
              * @description When it was delivered.
              */
             delivered_at: string;
-            /** @description What the composer objects to, and what was said to that; not for other reviewers. */
-            dispute: components["schemas"]["DisputeView"] | null;
+            /** @description What the composer objects to, and what was said to that; null where they do not, and for other reviewers. */
+            dispute: components["schemas"]["Dispute"] | null;
             /** @description The personal answer. */
             feedback: components["schemas"]["Feedback"];
             id: components["schemas"]["ReviewId"];
@@ -3884,22 +4006,28 @@ export interface components {
             policy_version: number;
             /** @description Whether it is a probation reviewer's, which does not count for the verdict. */
             probation: boolean;
-            /** @description What the composer said to it; not for other reviewers. */
+            /** @description What the composer said to it; null where nothing, and for other reviewers. */
             reaction: components["schemas"]["Reaction"] | null;
             /** @description Who listened; null for those who may not know. */
             reviewer: components["schemas"]["MemberId"] | null;
             /** @description The five scores. */
             scores: components["schemas"]["Scores"];
-            /** @description How far the composer's own scores were above these; for the composer alone. */
+            /** @description How far the composer's own scores were above these; null where they gave none, and for everybody else. */
             self_score_gap: components["schemas"]["SelfScoreGap"] | null;
             state: components["schemas"]["ReviewState"];
             /** @description The weighted total in hundredths of a star. */
             total_centistars: number;
             track: components["schemas"]["TrackId"];
             /** @description Where a track that is off this brief may be on brief. */
-            try_these: components["schemas"]["SimilarBriefView"][];
+            try_these: components["schemas"]["SimilarBrief"][];
             /** @description What the reviewer wants to become of the version. */
             verdict: components["schemas"]["Verdict"];
+        };
+        /** @description One page of a list as it is sent. */
+        DeliveredReviewPage: {
+            items: components["schemas"]["DeliveredReview"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
         };
         /** @description A submission that passed every rule. */
         Delivery: {
@@ -3930,37 +4058,37 @@ export interface components {
         };
         /** @description How a client wants the file. What is left out is the composer's choice. */
         DeliverySpec: {
-            /** @description Bits of one sample, at least; says nothing about codecs without a fixed number. */
-            bits_min: number | null;
-            /** @description Exactly so many channels. */
+            /** @description Exactly so many channels; null where any will do. */
             channels: number | null;
             /** @description The containers that are taken; every one where the list is empty. */
             formats: components["schemas"]["AudioFormat"][];
-            /** @description The integrated loudness, both ends included. */
+            /** @description The integrated loudness, both ends included; null where any will do. */
             loudness: components["schemas"]["LoudnessWindow"] | null;
-            /** @description Samples per second and channel, at least. */
-            sample_rate_hz_min: number | null;
-            /** @description True peak in hundredths of a dBTP, at most. */
-            true_peak_centi_dbtp_max: number | null;
+            /** @description True peak in hundredths of a dBTP, at most; null where any will do. */
+            max_true_peak_centi_dbtp: number | null;
+            /** @description Bits of one sample, at least; says nothing about codecs without a fixed number. Null where any will do. */
+            min_bits: number | null;
+            /** @description Samples per second and channel, at least; null where any will do. */
+            min_sample_rate_hz: number | null;
         };
         /** @description A member as the directory names them. */
-        DirectoryView: {
+        DirectoryMember: {
+            /** @description The name that the member goes by; null where they have said none. */
             display_name: components["schemas"]["Title"] | null;
             genre_tags: components["schemas"]["Tag"][];
             id: components["schemas"]["MemberId"];
-            /** @description Only where the member wants it shown. */
+            /** @description How far the member has come; null where they do not want it shown. */
             level: components["schemas"]["StatusLevel"] | null;
             links: components["schemas"]["HttpsLink"][];
         };
-        /**
-         * @description Where a dispute stands.
-         *     - `raised`: An operator has to decide.
-         *     - `upheld`: The composer is right: the review is voided.
-         * @enum {string}
-         */
-        DisputeState: "raised" | "upheld" | "dismissed";
+        /** @description One page of a list as it is sent. */
+        DirectoryMemberPage: {
+            items: components["schemas"]["DirectoryMember"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
         /** @description A composer's objection, without their name, and what became of it. */
-        DisputeView: {
+        Dispute: {
             /**
              * Format: date-time
              * @description When it was decided; null while it is not.
@@ -3978,13 +4106,21 @@ export interface components {
              * @description When the reviewer replied; null while they have not.
              */
             replied_at: string | null;
-            /** @description What the reviewer says to it. */
+            /** @description What the reviewer says to it; null until they have. */
             reply: components["schemas"]["Text"] | null;
             /** @description Whether it was decided, and how. */
             state: components["schemas"]["DisputeState"];
-            /** @description What the operator says who has decided it. */
+            /** @description What the operator says who has decided it; null until it is decided. */
             words: components["schemas"]["Text"] | null;
         };
+        /**
+         * @description Where a dispute stands.
+         *     - `raised`: An operator has to decide.
+         *     - `upheld`: The composer is right: the review is voided.
+         *     - `dismissed`: The review stays as it is.
+         * @enum {string}
+         */
+        DisputeState: "raised" | "upheld" | "dismissed";
         /** @description An answer that is still being written: whatever of it there is. */
         Draft: {
             /** @description For each of the reviewer's own notes on the version before, in their order: whether this version has addressed it. */
@@ -3993,33 +4129,33 @@ export interface components {
             feedback: components["schemas"]["DraftFeedback"];
             /** @description The scores so far. */
             scores: components["schemas"]["DraftScores"];
-            /** @description The verdict, if there is one. */
+            /** @description The verdict; null while there is none. */
             verdict: components["schemas"]["Verdict"] | null;
         };
         /** @description A letter that is still being written. */
         DraftFeedback: {
-            /** @description The word of the lexicon that the fit score is about. */
+            /** @description The word of the lexicon that the fit score is about; null while there is none. */
             fit_term: components["schemas"]["ShortText"] | null;
             /** @description Remarks at places in the track. */
             notes: components["schemas"]["Note"][];
-            /** @description Why it is not approved. */
+            /** @description Why it is not approved; null while there is no reason. */
             reason: components["schemas"]["ReasonCode"] | null;
             /** @description What is good about it, one line each. */
             strengths: components["schemas"]["ShortText"][];
-            /** @description The letter itself. */
+            /** @description The letter itself; null while there is none. */
             text: components["schemas"]["Text"] | null;
         };
         /** @description Those of the five scores that are set. */
         DraftScores: {
-            /** @description How well it answers the brief. */
+            /** @description How well it answers the brief; null while it is not set. */
             brief_fit: components["schemas"]["Score"] | null;
-            /** @description Melody, harmony, form. */
+            /** @description Melody, harmony, form; null while it is not set. */
             composition: components["schemas"]["Score"] | null;
-            /** @description Whether it comes as asked. */
+            /** @description Whether it comes as asked; null while it is not set. */
             delivery: components["schemas"]["Score"] | null;
-            /** @description How much of its own it has. */
+            /** @description How much of its own it has; null while it is not set. */
             originality: components["schemas"]["Score"] | null;
-            /** @description Sound and mix. */
+            /** @description Sound and mix; null while it is not set. */
             production: components["schemas"]["Score"] | null;
         };
         /**
@@ -4056,7 +4192,7 @@ export interface components {
             subject: string;
         };
         /** @description A remark of this reviewer's about the version before. */
-        EarlierNoteView: {
+        EarlierNote: {
             /** @description Whether the note says what to do, and where. */
             actionable: boolean;
             /** @description What the composer says became of it; null where they have said nothing. */
@@ -4074,7 +4210,7 @@ export interface components {
          */
         EarlierPiece: "piece" | "like";
         /** @description What a composer has open, and how much they may have. */
-        EntriesView: {
+        Entries: {
             /** @description Those that take the places. */
             items: components["schemas"]["EntryStanding"][];
             /** @description The level that gives `max`. */
@@ -4097,7 +4233,7 @@ export interface components {
             deadline: string;
             /**
              * Format: date-time
-             * @description Where its first file has not come yet: when the link for it stops working.
+             * @description When the link for its first file stops working; null once that file has come.
              */
             link_ends_at: string | null;
             /**
@@ -4107,6 +4243,37 @@ export interface components {
             since: string;
             /** @description What it was entered with. */
             track: components["schemas"]["TrackId"];
+        };
+        /** @description How far an erasure is, as its member sees it. */
+        Erasure: {
+            /**
+             * Format: date-time
+             * @description Since when the token is refused; null while it is not.
+             */
+            closed_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when all of it is done.
+             */
+            erase_by: string;
+            /**
+             * Format: date-time
+             * @description When everything was erased; null while it is not.
+             */
+            erased_at: string | null;
+            /** @description What is left to be done, in its order. */
+            left: components["schemas"]["ErasureStepReason"][];
+            member: components["schemas"]["MemberId"];
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            requested_at: string;
+            state: components["schemas"]["ErasureState"];
+            /** @description Where this can be read without a token. */
+            status_path: string;
+            /** @description What it has to wait for; null where nothing keeps it. */
+            waits_for: components["schemas"]["ErasureWait"] | null;
         };
         /**
          * @description Why an erasure is not done, for an operator: the kind alone, nothing of what the member owns.
@@ -4119,7 +4286,7 @@ export interface components {
          */
         ErasureReason: "sweep" | "judged_briefs" | "unposted_earnings" | "open_balance" | "token";
         /** @description What an operator sees in order to help: kinds, no sums and no briefs. */
-        ErasureReasonsView: {
+        ErasureReasons: {
             /**
              * Format: date-time
              * @description Until when everything is erased.
@@ -4138,6 +4305,7 @@ export interface components {
          * @description Where an erasure stands.
          *     - `requested`: Asked for; what is open is being ended, or money is waited for.
          *     - `closing`: Nothing is open; the token is refused, and what is under way runs out.
+         *     - `erased`: All is done.
          * @enum {string}
          */
         ErasureState: "requested" | "closing" | "erased";
@@ -4153,40 +4321,10 @@ export interface components {
          */
         ErasureStep: "entries" | "reviews" | "briefs" | "balance" | "token" | "data";
         /** @description One step, in a word and in words. */
-        ErasureStepView: {
-            /** @description Why, in a word or a sentence. */
+        ErasureStepReason: {
+            /** @description Why it is left, in a sentence. */
             because: string;
             step: components["schemas"]["ErasureStep"];
-        };
-        /** @description How far an erasure is, as its member sees it. */
-        ErasureView: {
-            /**
-             * Format: date-time
-             * @description Since when the token is refused.
-             */
-            closed_at: string | null;
-            /**
-             * Format: date-time
-             * @description Until when all of it is done.
-             */
-            erase_by: string;
-            /**
-             * Format: date-time
-             * @description When everything was erased; null while it is not.
-             */
-            erased_at: string | null;
-            /** @description What is left to be done, in its order. */
-            left: components["schemas"]["ErasureStepView"][];
-            member: components["schemas"]["MemberId"];
-            /**
-             * Format: date-time
-             * @description When it was asked for.
-             */
-            requested_at: string;
-            state: components["schemas"]["ErasureState"];
-            /** @description Where this can be read without a token. */
-            status: string;
-            waits_for: components["schemas"]["ErasureWait"] | null;
         };
         /**
          * @description What an erasure may have to wait for.
@@ -4211,38 +4349,29 @@ export interface components {
          *     - `hearing_it`: Has another slot of this version.
          *     - `enough_today`: Has had enough for today.
          *     - `reviewed_lately`: Reviewed this composer lately, and somebody else can.
-         *     - `clocks_full`: All their deadline timers are running, and another reviewer's are not.
+         *     - `timers_full`: All their deadline timers are running, and another reviewer's are not.
          *     - `level_preferred`: A Senior for the tie-break, or a Lead for the pairing, was preferred.
          *     - `declined_ask`: Was asked for this slot beyond the roster, and declined.
          *     - `no_answer`: Was asked for this slot beyond the roster, and has not answered.
          *     - `not_asked`: Could have been asked, and was not in the time that there was.
          * @enum {string}
          */
-        Exclusion: "inactive" | "away" | "probation" | "author" | "partner" | "reciprocal" | "barred" | "entered_brief" | "relinquished" | "hearing_it" | "enough_today" | "reviewed_lately" | "clocks_full" | "level_preferred" | "declined_ask" | "no_answer" | "not_asked";
+        Exclusion: "inactive" | "away" | "probation" | "author" | "partner" | "reciprocal" | "barred" | "entered_brief" | "relinquished" | "hearing_it" | "enough_today" | "reviewed_lately" | "timers_full" | "level_preferred" | "declined_ask" | "no_answer" | "not_asked";
         /** @description The personal answer to a composer. */
         Feedback: {
-            /** @description The word of the lexicon that the fit score is about. */
+            /** @description The word of the lexicon that the fit score is about; null where the reviewer names none. */
             fit_term: components["schemas"]["ShortText"] | null;
             /** @description What stands out, and where. */
             notes: components["schemas"]["Note"][];
-            /** @description Why it is not approved. */
+            /** @description Why it is not approved; null where the reviewer names no reason. */
             reason: components["schemas"]["ReasonCode"] | null;
             /** @description What is good about it, one line each. */
             strengths: components["schemas"]["ShortText"][];
             /** @description The letter itself. */
             text: components["schemas"]["Text"];
         };
-        FileView: {
-            /** @description The format of the file. */
-            format: string;
-            currency: components["schemas"]["Currency"];
-            file: components["schemas"]["ReadLink"];
-            /** @description How many payments there are. */
-            payments: number;
-            sha256: components["schemas"]["Sha256Hex"];
-        };
         /** @description A word that waits for another operator's, in a matter that has every operator as a party. */
-        FirstWordView: {
+        FirstWord: {
             /** @description All that wait on the matter: the caller's, and those of others that do not say the same. */
             first_words: components["schemas"]["OperatorWord"][];
             /** @description The caller. */
@@ -4257,12 +4386,18 @@ export interface components {
             currency: components["schemas"]["Currency"];
         };
         /** @description What a line of a statement leads to: revenue lines, or why there are none. */
-        FollowedLineView: components["schemas"]["TraceView"] | components["schemas"]["UntracedView"];
+        FollowedLine: components["schemas"]["Trace"] | components["schemas"]["Untraced"];
+        /** @description Why this member is trusted from the beginning. */
         FoundingReason: {
             reason: components["schemas"]["ShortText"];
         };
+        /** @description What was said to a request that nothing follows from. */
+        GivenAskAnswer: {
+            /** @description What the member has said. */
+            answer: components["schemas"]["AskAnswer"];
+        };
         /** @description One attempt at one slot. */
-        GivenSlotView: {
+        GivenSlot: {
             /** @description Which of the reviewers who were sought for it, from 1. */
             attempt: number;
             /**
@@ -4272,7 +4407,7 @@ export interface components {
             due_at: string | null;
             /**
              * Format: date-time
-             * @description When it was answered, given back or voided.
+             * @description When it was answered, given back or voided; null until then.
              */
             ended_at: string | null;
             /** @description Which of the version's answers, from 1; 0 is that of a reviewer on probation, which does not count. */
@@ -4281,19 +4416,10 @@ export interface components {
             reviewer: components["schemas"]["MemberId"];
             state: components["schemas"]["SlotState"];
             /** @description Why this reviewer. */
-            why: components["schemas"]["WhyView"];
-        };
-        HeardReport: {
-            /** @description What was played at its own speed; what was heard before may stand in it. */
-            intervals: {
-                /** @description Its first millisecond. */
-                from_ms: number;
-                /** @description The first millisecond after it. */
-                to_ms: number;
-            }[];
+            why: components["schemas"]["AssignmentReason"];
         };
         /** @description What has been heard so far, and how much more is needed. */
-        HeardView: {
+        Heard: {
             /** @description How much can be reported as newly heard now, in milliseconds; it grows by a second a second. */
             budget_ms: number;
             /** @description The part of the track that was heard. */
@@ -4307,23 +4433,15 @@ export interface components {
             /** @description The part of the track that must be heard before the review can be delivered. */
             needed_bp: number;
         };
-        /** @description What a payout is for, and how much: fixed by the plan of its month. */
-        HeldPayableView: {
-            /** @description Who is paid. */
-            account: components["schemas"]["Account"];
-            /** @description Of the three amounts. */
-            currency: components["schemas"]["Currency"];
-            /** @description What became due, in whole minor units. */
-            gross: components["schemas"]["Amount"];
-            /** @description Whose plan fixed it. */
-            month: components["schemas"]["YearMonth"];
-            /** @description What is sent: gross less tax. */
-            net: components["schemas"]["Amount"];
-            reason: components["schemas"]["HoldReason"];
-            /** @description Where the tax goes: a country's code, or `unknown`. */
-            tax_country: string;
-            /** @description The tax in it, in whole minor units. */
-            withheld: components["schemas"]["Amount"];
+        /** @description What a player has played. */
+        HeardReport: {
+            /** @description What was played at its own speed; what was heard before may stand in it. */
+            intervals: {
+                /** @description Its first millisecond. */
+                from_ms: number;
+                /** @description The first millisecond after it. */
+                to_ms: number;
+            }[];
         };
         /** @description A role that a member has. */
         HeldRole: {
@@ -4344,21 +4462,8 @@ export interface components {
             /** @description What to do, and why. */
             hint: string;
         };
-        /**
-         * @description Why a payout stays due although the month is being paid.
-         *     - `held`: An operator holds the member's payouts.
-         *     - `no_account`: There is nowhere to pay it to in this currency.
-         *     - `account_changed`: The account was changed less than 72 hours ago.
-         *     - `outside_sepa`: The account is in a country that a SEPA credit transfer does not reach.
-         *     - `not_writable`: No bank file takes it as it is: the amount is above what one payment may be.
-         *     - `nothing_to_send`: All of it is withheld, so there is nothing to send.
-         *     - `own_decision`: Who pays has decided alone that it is tried again: two must want a second payment.
-         *     - `own_matter`: It is the payment of who pays: another operator sends it.
-         * @enum {string}
-         */
-        HoldReason: "held" | "no_account" | "account_changed" | "outside_sepa" | "not_writable" | "nothing_to_send" | "own_decision" | "own_matter";
         /** @description A hold with its version. */
-        HoldView: {
+        Hold: {
             /** @description How often it was written: `If-Match: "v2"` changes the second version alone. */
             version: number;
             /** @description Who is not paid. */
@@ -4372,13 +4477,44 @@ export interface components {
             placed_by: components["schemas"]["MemberId"];
             /** @description In the words of the operator who placed it. */
             reason: string;
-            /** @description Nothing while it holds. */
-            released: components["schemas"]["Release"] | null;
+            /** @description Who let the payouts go again, and why; null while it holds. */
+            released: components["schemas"]["HoldRelease"] | null;
             /**
              * Format: date
              * @description When somebody looks at it again.
              */
             review_on: string;
+        };
+        /** @description One page of a list as it is sent. */
+        HoldPage: {
+            items: components["schemas"]["Hold"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
+        /**
+         * @description Why a payout stays due although the month is being paid.
+         *     - `held`: An operator holds the member's payouts.
+         *     - `no_account`: There is nowhere to pay it to in this currency.
+         *     - `account_changed`: The account was changed less than 72 hours ago.
+         *     - `outside_sepa`: The account is in a country that a SEPA credit transfer does not reach.
+         *     - `not_writable`: No bank file takes it as it is: the amount is above what one payment may be.
+         *     - `nothing_to_send`: All of it is withheld, so there is nothing to send.
+         *     - `own_decision`: Who pays has decided alone that it is tried again: two must want a second payment.
+         *     - `own_matter`: It is the payment of who pays: another operator sends it.
+         * @enum {string}
+         */
+        HoldReason: "held" | "no_account" | "account_changed" | "outside_sepa" | "not_writable" | "nothing_to_send" | "own_decision" | "own_matter";
+        /** @description The end of a hold. */
+        HoldRelease: {
+            /** @description In the words of the operator who ended it. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was ended.
+             */
+            released_at: string;
+            /** @description The operator who ended it. */
+            released_by: components["schemas"]["MemberId"];
         };
         /**
          * Format: uri
@@ -4394,6 +4530,17 @@ export interface components {
         Iban: string;
         /**
          * @description What a plan depends on.
+         *     - `previous_plan`: The plan of the month before.
+         *     - `file`: A file of revenue.
+         *     - `split`: How a track is shared out.
+         *     - `isrc`: The recording code of a track.
+         *     - `adjustment`: An approved adjustment.
+         *     - `tax_rate`: The rate of withholding tax of a payee.
+         *     - `consent`: A writer's word on their share.
+         *     - `void_award`: Whether an award is void.
+         *     - `match`: The track that an entry of suspense belongs to.
+         *     - `prize`: The prize of a brief.
+         *     - `payout_request`: A wish of a payee to be paid below the minimum.
          * @enum {string}
          */
         InputKind: "previous_plan" | "file" | "split" | "isrc" | "adjustment" | "tax_rate" | "consent" | "void_award" | "match" | "prize" | "payout_request";
@@ -4404,10 +4551,11 @@ export interface components {
             /** @description The first millisecond after it. */
             to_ms: number;
         };
+        /** @description A composer who is invited to a brief, and what they say to it. */
         Invitation: {
             /**
              * Format: date-time
-             * @description When the composer last answered.
+             * @description When the composer last answered; null until they have.
              */
             answered_at: string | null;
             /** @description Whether the studio found them by itself when the brief opened. */
@@ -4427,9 +4575,15 @@ export interface components {
             state: components["schemas"]["InvitationState"];
             /**
              * Format: date-time
-             * @description When it turned out that the composer, who had accepted, has not submitted.
+             * @description When it turned out that the composer, who had accepted, has not submitted; null where it did not.
              */
             unused_at: string | null;
+        };
+        /** @description One page of a list as it is sent. */
+        InvitationPage: {
+            items: components["schemas"]["Invitation"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
         };
         /**
          * @description Where an invitation stands.
@@ -4445,16 +4599,8 @@ export interface components {
          * @example FI-ABC-26-00001
          */
         Isrc: string;
-        /** @description Which recording a track is. */
-        IsrcOfTrack: {
-            /** @description The code of its recording. */
-            isrc: components["schemas"]["Isrc"];
-            /** @description From 1; the highest number counts, so that a slip of the pen can be put right. */
-            number: number;
-            /** @description The track in the books. */
-            track: components["schemas"]["TrackKey"];
-        };
-        IsrcView: {
+        /** @description The recording code of a track. */
+        IsrcEntry: {
             /** @description What other operators had said, where every one was a party. */
             first_words: components["schemas"]["OperatorWord"][];
             isrc: components["schemas"]["Isrc"];
@@ -4468,15 +4614,24 @@ export interface components {
             set_by: components["schemas"]["MemberId"];
             track: components["schemas"]["TrackId"];
         };
+        /** @description Which recording a track is. */
+        IsrcOfTrack: {
+            /** @description The code of its recording. */
+            isrc: components["schemas"]["Isrc"];
+            /** @description From 1; the highest number counts, so that a slip of the pen can be put right. */
+            number: number;
+            /** @description The track in the books. */
+            track: components["schemas"]["TrackKey"];
+        };
         /** @description What a reviewer judges by, in the client's own words. */
-        JudgedTermsView: {
+        JudgedTerms: {
             /** @description Null in a trial, since by it the brief and its winner could be looked up, and null where an embargo keeps it from a reviewer who has left the brief. */
             title: components["schemas"]["Title"] | null;
-            /** @description How the master is to be delivered, in words. */
+            /** @description How the master is to be delivered, in words; null where the client says nothing of it. */
             delivery: components["schemas"]["Text"] | null;
             /** @description The genres of the brief. */
             genre_tags: components["schemas"]["Tag"][];
-            /** @description The length asked for. */
+            /** @description The length asked for; null where any will do. */
             length: components["schemas"]["LengthRange"] | null;
             /** @description The adjectives that the lexicon translates. */
             mood_words: components["schemas"]["ShortText"][];
@@ -4490,7 +4645,7 @@ export interface components {
             text: components["schemas"]["Text"];
         };
         /** @description What a client's silence will lead to. */
-        LapseView: {
+        Lapse: {
             /** @description Of the brief. */
             title: components["schemas"]["Title"];
             /** @description Lapsed, or cancelled where there is nobody to share a prize. */
@@ -4509,9 +4664,15 @@ export interface components {
             prize_shares: components["schemas"]["PrizeShare"][];
             /**
              * Format: date-time
-             * @description When the client was reminded that entrants wait for a decision.
+             * @description When the client was reminded that entrants wait for a decision; null where they were not.
              */
             reminded_at: string | null;
+        };
+        /** @description One page of a list as it is sent. */
+        LapsePage: {
+            items: components["schemas"]["Lapse"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
         };
         /** @description A version that a brief left without all the answers it was promised. */
         LeftUnanswered: {
@@ -4529,10 +4690,35 @@ export interface components {
             /** @description At least, in seconds. */
             min_s: number;
         };
+        /** @description One version of a brief's lexicon: the client's words translated into musical targets. */
+        Lexicon: {
+            /** @description From 1; a new proposal is a new version. */
+            version: number;
+            brief: components["schemas"]["BriefId"];
+            /**
+             * Format: date-time
+             * @description When the client answered; null until they have.
+             */
+            decided_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposed_at: string;
+            /** @description The co-producer; null for whom the brief does not name its co-producers. */
+            proposed_by: components["schemas"]["MemberId"] | null;
+            /** @description Why the client sent it back; null where they did not. */
+            returned_because: components["schemas"]["Text"] | null;
+            state: components["schemas"]["LexiconState"];
+            /** @description One for each word. */
+            terms: components["schemas"]["Term"][];
+        };
+        /** @description The version that a client agrees with. */
         LexiconConfirmation: {
             /** @description The one that was read: refused where a newer one is there. */
             version?: number | null;
         };
+        /** @description The words of a lexicon. */
         LexiconProposal: {
             /** @description All of them, each word once. */
             terms: {
@@ -4564,6 +4750,7 @@ export interface components {
                 word: components["schemas"]["ShortText"];
             }[];
         };
+        /** @description Why a client asks for another lexicon. */
         LexiconReturn: {
             /** @description The one that was read: refused where a newer one is there. */
             version?: number | null;
@@ -4574,35 +4761,14 @@ export interface components {
          * @description Where one version of a lexicon stands.
          *     - `proposed`: The client has not answered.
          *     - `returned`: The client sent it back.
+         *     - `confirmed`: The client agrees with it.
          * @enum {string}
          */
         LexiconState: "proposed" | "returned" | "confirmed";
-        /** @description One version of a brief's lexicon: the client's words translated into musical targets. */
-        LexiconView: {
-            /** @description From 1; a new proposal is a new version. */
-            version: number;
-            brief: components["schemas"]["BriefId"];
-            /**
-             * Format: date-time
-             * @description When the client answered.
-             */
-            decided_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it was proposed.
-             */
-            proposed_at: string;
-            /** @description The co-producer; null for whom the brief does not name its co-producers. */
-            proposed_by: components["schemas"]["MemberId"] | null;
-            /** @description Why the client sent it back. */
-            returned_because: components["schemas"]["Text"] | null;
-            state: components["schemas"]["LexiconState"];
-            /** @description One for each word. */
-            terms: components["schemas"]["Term"][];
-        };
         /**
          * @description Whether others may get a licence of the same recording.
          *     - `exclusive`: Nobody else for these media, this territory and this term.
+         *     - `non_exclusive`: Others may be given the same rights.
          * @enum {string}
          */
         LicenceKind: "exclusive" | "non_exclusive";
@@ -4617,13 +4783,13 @@ export interface components {
             kind: components["schemas"]["LicenceKind"];
             /** @description Every medium where none is named. */
             media: components["schemas"]["LicenceMedium"][];
-            /** @description For how many months from the award on; for as long as its rights last where none are named. */
+            /** @description For how many months from the award on; null for as long as its rights last. */
             term_months: number | null;
-            /** @description Every country where none is named. */
+            /** @description Where it may be used; null for every country. */
             territory: components["schemas"]["ShortText"] | null;
         };
         /** @description A likeness as it is sent. */
-        LikenessView: {
+        Likeness: {
             /** @description Which of the two was taken in first. */
             earlier: components["schemas"]["EarlierPiece"];
             /**
@@ -4634,11 +4800,17 @@ export interface components {
             /** @description How long the stretch is that both have. */
             length_ms: number;
             /** @description The piece that it sounds like. */
-            like: components["schemas"]["PieceView"];
+            like: components["schemas"]["Piece"];
             /** @description Equal bits of the stretch, in basis points: 5,000 is chance. */
             likeness_bp: number;
             /** @description The piece that the likeness stands beside. */
-            piece: components["schemas"]["PieceView"];
+            piece: components["schemas"]["Piece"];
+        };
+        /** @description One page of a list as it is sent. */
+        LikenessPage: {
+            items: components["schemas"]["Likeness"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
         };
         /** @description What a line says it is revenue of. */
         LineKey: {
@@ -4663,7 +4835,7 @@ export interface components {
             rule: string;
         };
         /** @description What is needed to listen. */
-        ListeningView: {
+        Listening: {
             /** @description Which version it is, counted from 1. */
             version: number;
             facts: components["schemas"]["ShownFacts"];
@@ -4672,6 +4844,66 @@ export interface components {
             track: components["schemas"]["TrackId"];
             /** @description Peaks in the BBC audiowaveform format. */
             waveform: components["schemas"]["ReadLink"];
+        };
+        /** @description The room as it is sent. */
+        ListeningRoom: {
+            /** @description Which version it is, counted from 1. */
+            version: number;
+            brief: components["schemas"]["BriefId"];
+            /** @description The version of the brief that is judged, with its terms. */
+            brief_version: number;
+            /**
+             * Format: date-time
+             * @description Until when it may be declined; null while the deadline timer does not run yet.
+             */
+            decline_by: string | null;
+            /** @description Why the reviewer did not want it: for them and for operators. Null where they did not decline. */
+            declined_because: components["schemas"]["Declined"] | null;
+            /** @description The answer; null until it is in. */
+            delivery: components["schemas"]["Delivery"] | null;
+            /** @description What the composer objects to, and what was said to that; null where they do not. */
+            dispute: components["schemas"]["Dispute"] | null;
+            /** @description What was written so far; null before anything was. */
+            draft: components["schemas"]["Draft"] | null;
+            /**
+             * Format: date-time
+             * @description Until when it is to be delivered; null while the deadline timer does not run yet.
+             */
+            due_at: string | null;
+            /** @description What the reviews of the version before said, and what the composer did about it; before the answer is in, only what this reviewer said. */
+            earlier_notes: components["schemas"]["EarlierNote"][];
+            /** @description What was measured, as far as it concerns listening; null where nothing was. */
+            facts: components["schemas"]["ShownFacts"] | null;
+            /** @description What was heard so far. */
+            heard: components["schemas"]["Heard"];
+            id: components["schemas"]["ReviewId"];
+            /** @description The confirmed translation of the client's words. */
+            lexicon: components["schemas"]["Term"][];
+            /** @description Null where no lexicon was confirmed. */
+            lexicon_version: number | null;
+            /** @description What the answer must fulfil, as far as it is not fulfilled yet. */
+            missing: components["schemas"]["MissingRule"][];
+            /**
+             * Format: date-time
+             * @description When the deadline timer began; null while the review waits for a free one.
+             */
+            offered_at: string | null;
+            /** @description MP3 without tags; null where there is nothing to do or to remember. */
+            preview: components["schemas"]["ReadLink"] | null;
+            /** @description What the composer said to the answer, without their name; null where nothing. */
+            reaction: components["schemas"]["Reaction"] | null;
+            state: components["schemas"]["ReviewState"];
+            /** @description What it is judged by. */
+            terms: components["schemas"]["JudgedTerms"];
+            track: components["schemas"]["TrackId"];
+            /** @description What stands for the track's title. */
+            track_title: string;
+            /** @description Where the file is not quite as the brief asks. */
+            warnings: string[];
+            /** @description Peaks in the BBC audiowaveform format; null where `preview` is. */
+            waveform: components["schemas"]["ReadLink"] | null;
+            /** @description Why this reviewer, in words; null where the version has no slot for the review any more. */
+            why_you: string | null;
         };
         /**
          * @description What became of an upload.
@@ -4698,7 +4930,7 @@ export interface components {
             problem_count: number;
             /** @description The first 100 lines that cannot be read. */
             problems: components["schemas"]["LineProblem"][];
-            /** @description Of the decompressed bytes; none where they could not be read to the end. */
+            /** @description Of the decompressed bytes; null where they could not be read to the end. */
             sha256: components["schemas"]["Sha256Hex"] | null;
             /** @description By currency code. */
             totals: components["schemas"]["Money"][];
@@ -4711,7 +4943,7 @@ export interface components {
             min_centi_lufs: number;
         };
         /** @description Whether a marked track is in use. */
-        MarkedTrackView: {
+        MarkedTrack: {
             /** @description The version that is heard. */
             version: number;
             brief: components["schemas"]["BriefId"];
@@ -4727,14 +4959,14 @@ export interface components {
         /** @description An account that its owner recognises and nobody can pay to: `FI•• •••• 85`. */
         MaskedAccount: string;
         /** @description What the client gets. */
-        MasterView: {
+        Master: {
             /** @description Which version it is, counted from 1. */
             version: number;
             /** @description The media type of the file. */
             content_type: string;
             /** @description The original as it was reviewed, as an attachment. */
             download: components["schemas"]["ReadLink"];
-            /** @description The licence, or what it says. */
+            /** @description What the client may do with it, in one sentence. */
             licence: string;
             /** @description Of the file: compare it with what was downloaded. */
             sha256: components["schemas"]["Sha256Hex"];
@@ -4747,16 +4979,34 @@ export interface components {
             taken_at: string;
             track: components["schemas"]["TrackId"];
         };
+        /** @description The track that an entry of suspense was matched with. */
+        MatchedSuspense: {
+            /** @description What other operators had said, where every one was a party. */
+            first_words: components["schemas"]["OperatorWord"][];
+            /**
+             * Format: date-time
+             * @description When it was matched.
+             */
+            matched_at: string;
+            matched_by: components["schemas"]["MemberId"];
+            /** @description The month that moves the money. */
+            month: components["schemas"]["YearMonth"];
+            track: components["schemas"]["TrackKey"];
+        };
         /** @description A member as they see themselves. */
-        MeView: {
+        Me: {
             availability: components["schemas"]["Availability"];
+            /** @description What the member says of themselves; null where nothing. */
             bio: components["schemas"]["Text"] | null;
+            /** @description How the member is reached; null where they have not said. */
             contact: components["schemas"]["ShortText"] | null;
-            coproducer: components["schemas"]["CoproducerView"] | null;
+            /** @description Where they stand as a co-producer; null where they never applied and were not named. */
+            coproducer: components["schemas"]["Coproducer"] | null;
+            /** @description The name that the member goes by; null where they have said none. */
             display_name: components["schemas"]["Title"] | null;
-            entries: components["schemas"]["EntriesView"];
-            /** @description Where they have asked to be erased, how far that is. */
-            erasure: components["schemas"]["ErasureView"] | null;
+            entries: components["schemas"]["Entries"];
+            /** @description How far their erasure is; null where they have not asked to be erased. */
+            erasure: components["schemas"]["Erasure"] | null;
             genre_tags: components["schemas"]["Tag"][];
             /** @description As the token has them. */
             groups: components["schemas"]["Role"][];
@@ -4765,18 +5015,19 @@ export interface components {
             in_directory: boolean;
             /**
              * Format: date-time
-             * @description Since when the member is here.
+             * @description Since when the member is here; null until they have a profile.
              */
             joined_at: string | null;
             /** @description Each https, and opened at the reader's own risk. */
             links: components["schemas"]["HttpsLink"][];
+            /** @description The least that the member works for; null where they have not said. */
             minimum_fee: components["schemas"]["Money"] | null;
             /** @description Whether the profile has all that a co-producer has to say of themselves. */
             profile_complete: boolean;
             public_page: components["schemas"]["PublicPage"];
             /** @description As the record has them, by which others judge. */
             roles: components["schemas"]["HeldRole"][];
-            standing: components["schemas"]["StandingView"];
+            standing: components["schemas"]["Standing"];
             /** @description The name of the account with which the member signs in. */
             username: string;
         };
@@ -4802,7 +5053,7 @@ export interface components {
             track: components["schemas"]["TrackId"];
         };
         /** @description A rule that a delivery has yet to meet. */
-        MissingRuleView: {
+        MissingRule: {
             /** @description The rule in words. */
             detail: string;
             /** @description By its stable id. */
@@ -4812,10 +5063,10 @@ export interface components {
          * @description How far a missing answer has come.
          *     - `sought`: No reviewer holds the slot.
          *     - `queued`: Given to a reviewer whose deadline timers are all running.
-         *     - `listening`: A reviewer's deadline timer runs.
+         *     - `assigned`: A reviewer's deadline timer runs.
          * @enum {string}
          */
-        MissingState: "sought" | "queued" | "listening";
+        MissingState: "sought" | "queued" | "assigned";
         /** @description What is missing to the next level; a number that is reached is 0. */
         MissingToNextLevel: {
             /** @description How many approved tracks are missing. */
@@ -4833,7 +5084,10 @@ export interface components {
         };
         /**
          * @description The tonal mode a word asks for.
+         *     - `major`: The major scale.
+         *     - `minor`: A minor scale.
          *     - `modal`: Church modes, pentatonics and other scales.
+         *     - `atonal`: No key at all.
          * @enum {string}
          */
         Mode: "major" | "minor" | "modal" | "atonal";
@@ -4843,6 +5097,55 @@ export interface components {
             amount: components["schemas"]["Amount"];
             /** @description What the amount is of. */
             currency: components["schemas"]["Currency"];
+        };
+        /** @description A month of the books, as operators read it. */
+        Month: {
+            /**
+             * Format: date-time
+             * @description When it was approved; null while it is not.
+             */
+            approved_at: string | null;
+            /** @description The operator who approved the plan; null while nobody has. */
+            approved_by: components["schemas"]["MemberId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was closed; null while it is not.
+             */
+            closed_at: string | null;
+            /** @description What was confirmed of the sealed plan. */
+            confirmations: components["schemas"]["MonthConfirmation"][];
+            /**
+             * Format: date-time
+             * @description When the last attempt to close it was made; null before the first.
+             */
+            counted_at: string | null;
+            /** @description What the last attempt to close it has found. */
+            differences: components["schemas"]["MonthDifference"][];
+            /**
+             * Format: date-time
+             * @description When the month was frozen; null while it is not.
+             */
+            frozen_at: string | null;
+            month: components["schemas"]["YearMonth"];
+            /**
+             * Format: date-time
+             * @description When it was paid; null while it is not.
+             */
+            paid_at: string | null;
+            /** @description What is due and what was paid of it, by currency: as it was closed, or as it stands now. */
+            payables: components["schemas"]["Payables"][];
+            /** @description The sealed one; null before there is one. */
+            plan: components["schemas"]["Plan"] | null;
+            /** @description The number of its plan, or of the one that it will have. */
+            plan_no: number;
+            /**
+             * Format: date-time
+             * @description When the month was posted; null while it is not.
+             */
+            posted_at: string | null;
+            /** @description The plans that were rejected, the oldest first. */
+            rejected: components["schemas"]["RejectedPlan"][];
+            state: components["schemas"]["MonthState"];
         };
         /** @description That what a member put into the sealed plan and what it pays them is right, by another operator. */
         MonthConfirmation: {
@@ -4878,7 +5181,7 @@ export interface components {
         /** @description Something that is not as it should be. */
         MonthDifference: {
             /** @description What was compared. */
-            check: components["schemas"]["Check"];
+            check: components["schemas"]["BooksCheck"];
             /** @description Null where the comparison is of no currency. */
             currency: components["schemas"]["Currency"] | null;
             /** @description What there should be: an exact decimal, a count or a word. */
@@ -4888,36 +5191,16 @@ export interface components {
             /** @description The account, the payout or the chunk. */
             subject: string;
         };
-        /**
-         * @description Where a month stands. In order: a later state has been through all before it.
-         *     - `open`: Money inputs are taken.
-         *     - `frozen`: Nothing joins any more.
-         *     - `planned`: A plan is sealed.
-         *     - `approved`: Somebody who put nothing in has approved the sealed plan.
-         *     - `posted`: Every unit of the plan is booked.
-         *     - `paid`: Every payout is on its way.
-         * @enum {string}
-         */
-        MonthState: "open" | "frozen" | "planned" | "approved" | "posted" | "paid" | "closed";
-        /** @description Every account of a month's plan. */
-        MonthStatementsView: {
-            items: components["schemas"]["UnitView"][];
-            month: components["schemas"]["YearMonth"];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-            plan_sha256: components["schemas"]["Sha256Hex"];
-            /** @description That the plan makes nothing and loses nothing, by currency. */
-            proofs: components["schemas"]["ProofView"][];
-            state: components["schemas"]["MonthState"];
-        };
-        /** @description A month of the books, as operators read it. */
-        MonthView: {
+        /** @description A month that is paid: with links to the files for the bank, and what stays due and why. */
+        MonthPayment: {
             /**
              * Format: date-time
              * @description When it was approved; null while it is not.
              */
             approved_at: string | null;
+            /** @description The operator who approved the plan; null while nobody has. */
             approved_by: components["schemas"]["MemberId"] | null;
+            batches: components["schemas"]["Batch"][];
             /**
              * Format: date-time
              * @description When it was closed; null while it is not.
@@ -4927,7 +5210,7 @@ export interface components {
             confirmations: components["schemas"]["MonthConfirmation"][];
             /**
              * Format: date-time
-             * @description When that was.
+             * @description When the last attempt to close it was made; null before the first.
              */
             counted_at: string | null;
             /** @description What the last attempt to close it has found. */
@@ -4944,9 +5227,9 @@ export interface components {
              */
             paid_at: string | null;
             /** @description What is due and what was paid of it, by currency: as it was closed, or as it stands now. */
-            payables: components["schemas"]["PayablesView"][];
+            payables: components["schemas"]["Payables"][];
             /** @description The sealed one; null before there is one. */
-            plan: components["schemas"]["PlanView"] | null;
+            plan: components["schemas"]["Plan"] | null;
             /** @description The number of its plan, or of the one that it will have. */
             plan_no: number;
             /**
@@ -4956,6 +5239,33 @@ export interface components {
             posted_at: string | null;
             /** @description The plans that were rejected, the oldest first. */
             rejected: components["schemas"]["RejectedPlan"][];
+            state: components["schemas"]["MonthState"];
+            /** @description The first hundred; `GET /payouts?state=due` lists all of them, with the same reasons. */
+            waiting: components["schemas"]["WaitingPayable"][];
+            /** @description How many wait. */
+            waiting_count: number;
+        };
+        /**
+         * @description Where a month stands. In order: a later state has been through all before it.
+         *     - `open`: Money inputs are taken.
+         *     - `frozen`: Nothing joins any more.
+         *     - `planned`: A plan is sealed.
+         *     - `approved`: Somebody who put nothing in has approved the sealed plan.
+         *     - `posted`: Every unit of the plan is booked.
+         *     - `paid`: Every payout is on its way.
+         *     - `closed`: The books were found right; nothing changes any more.
+         * @enum {string}
+         */
+        MonthState: "open" | "frozen" | "planned" | "approved" | "posted" | "paid" | "closed";
+        /** @description Every account of a month's plan. */
+        MonthStatements: {
+            items: components["schemas"]["Unit"][];
+            month: components["schemas"]["YearMonth"];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+            plan_sha256: components["schemas"]["Sha256Hex"];
+            /** @description That the plan makes nothing and loses nothing, by currency. */
+            proofs: components["schemas"]["Proof"][];
             state: components["schemas"]["MonthState"];
         };
         /**
@@ -4993,6 +5303,7 @@ export interface components {
             /** @description How many questions. */
             questions: number;
         };
+        /** @description A correction as it is proposed. */
         NewAdjustment: {
             /** @description The posted month that it corrects. */
             adjusts: components["schemas"]["YearMonth"];
@@ -5005,103 +5316,29 @@ export interface components {
                     currency: components["schemas"]["Currency"];
                 };
             }[];
-            /** @description Why, in a word or in words for a person. */
+            /** @description What it puts right, and how the mistake came about. */
             reason: string;
         };
+        /** @description What the client answers, and the terms that are others by it. */
         NewAnswer: {
             /** @description The terms that are others by this answer. */
-            amend?: {
-                title?: components["schemas"]["Title"];
-                /** @description How many the studio appoints where the client appoints none. */
-                coproducer_seats?: number;
-                /**
-                 * Format: date-time
-                 * @description When entries end at the latest.
-                 */
-                deadline?: string;
-                /** @description How the master is to be delivered, in words. Left out, it stays as it is; null takes it away. */
-                delivery?: components["schemas"]["Text"] | null;
-                /** @description How every file has to be. Left out, it stays as it is; null takes it away. */
-                delivery_spec?: {
-                    /** @description Of one sample, at least. */
-                    bits_min?: number | null;
-                    /** @description Exactly so many. */
-                    channels?: number | null;
-                    /** @description The containers that are taken; every one where none is named. */
-                    formats?: components["schemas"]["AudioFormat"][] | null;
-                    /** @description Integrated; both ends included. `min_centi_lufs` is not above `max_centi_lufs`. */
-                    loudness?: {
-                        /** @description Hundredths of a LUFS, at most. */
-                        max_centi_lufs: number;
-                        /** @description Hundredths of a LUFS, at least. */
-                        min_centi_lufs: number;
-                    } | null;
-                    /** @description Of each channel, at least. */
-                    sample_rate_hz_min?: number | null;
-                    /** @description Hundredths of a dBTP, at most. */
-                    true_peak_centi_dbtp_max?: number | null;
-                } | null;
-                /**
-                 * Format: date-time
-                 * @description Until when an award names no title and no winner in public. Left out, it stays as it is; null takes it away.
-                 */
-                embargo_until?: string | null;
-                /** @description For the board, and for choosing co-producers and composers. */
-                genre_tags?: components["schemas"]["Tag"][];
-                /** @description How long the music may be, both ends included. `min_s` is not above `max_s`. Left out, it stays as it is; null takes it away. */
-                length?: {
-                    /** @description The longest that it may be. */
-                    max_s: number;
-                    /** @description The shortest that it may be. */
-                    min_s: number;
-                } | null;
-                /** @description What the client may do with what wins. */
-                licence?: {
-                    /** @description Whether others may get a licence of the same recording. */
-                    kind: components["schemas"]["LicenceKind"];
-                    /**
-                     * @description Every medium where none is named.
-                     * @default []
-                     */
-                    media?: components["schemas"]["LicenceMedium"][] | null;
-                    /** @description From the award on; as long as its rights last where left out. */
-                    term_months?: number | null;
-                    /** @description Every country where none is named. */
-                    territory?: components["schemas"]["ShortText"] | null;
-                };
-                /** @description The adjectives that the lexicon translates. */
-                mood_words?: components["schemas"]["ShortText"][];
-                /** @description The co-producers' share of the royalties, from 10000 to 50000; 25000 where none is said. Rule `pool_bounds`: the co-producers' pool of any brief is from 1 to 5 %. Left out, it stays as it is; null takes it away. */
-                pool_ppm?: number | null;
-                /** @description What the winner is paid once, apart from royalties. Rule `range`: a number is within its bounds. Left out, it stays as it is; null takes it away. */
-                prize?: {
-                    amount: components["schemas"]["Amount"];
-                    currency: components["schemas"]["Currency"];
-                } | null;
-                /** @description What the music is for. */
-                production?: components["schemas"]["ProductionKind"];
-                /** @description Music like this. */
-                references_like?: components["schemas"]["ShortText"][];
-                /** @description Music not like this. */
-                references_not_like?: components["schemas"]["ShortText"][];
-                /** @description How many reviews each track gets. */
-                reviews_per_track?: number;
-                /** @description What it is for and how it should feel. */
-                text?: components["schemas"]["Text"];
-                visibility?: components["schemas"]["Visibility"];
-            } | null;
+            amend?: components["schemas"]["TermsAmendment"] | null;
             /** @description For everybody who may see the brief. */
             text: components["schemas"]["Text"];
         };
+        /** @description What a co-producer says against it. */
         NewAppeal: {
             words: components["schemas"]["Text"];
         };
+        /** @description What an applicant says for themselves. */
         NewApplication: {
             words?: components["schemas"]["Text"] | null;
         };
+        /** @description The one part of a profile that changes often. */
         NewAvailability: {
             availability: components["schemas"]["Availability"];
         };
+        /** @description Everything that a new brief says. */
         NewBrief: {
             title: components["schemas"]["Title"];
             /**
@@ -5118,8 +5355,6 @@ export interface components {
             delivery?: components["schemas"]["Text"] | null;
             /** @description How every file has to be. */
             delivery_spec?: {
-                /** @description Of one sample, at least. */
-                bits_min?: number | null;
                 /** @description Exactly so many. */
                 channels?: number | null;
                 /** @description The containers that are taken; every one where none is named. */
@@ -5131,10 +5366,12 @@ export interface components {
                     /** @description Hundredths of a LUFS, at least. */
                     min_centi_lufs: number;
                 } | null;
-                /** @description Of each channel, at least. */
-                sample_rate_hz_min?: number | null;
                 /** @description Hundredths of a dBTP, at most. */
-                true_peak_centi_dbtp_max?: number | null;
+                max_true_peak_centi_dbtp?: number | null;
+                /** @description Of one sample, at least. */
+                min_bits?: number | null;
+                /** @description Of each channel, at least. */
+                min_sample_rate_hz?: number | null;
             } | null;
             /**
              * Format: date-time
@@ -5182,7 +5419,7 @@ export interface components {
             mood_words?: components["schemas"]["ShortText"][] | null;
             /** @description The co-producers' share of the royalties, from 10000 to 50000; 25000 where none is said. Rule `pool_bounds`: the co-producers' pool of any brief is from 1 to 5 %. */
             pool_ppm?: number | null;
-            /** @description What the winner is paid once, apart from royalties. Rule `range`: a number is within its bounds. */
+            /** @description What the winner is paid once, apart from royalties. Above zero, with at most the decimals of its currency. */
             prize?: {
                 amount: components["schemas"]["Amount"];
                 currency: components["schemas"]["Currency"];
@@ -5211,58 +5448,69 @@ export interface components {
             text: components["schemas"]["Text"];
             visibility: components["schemas"]["Visibility"];
         };
+        /** @description What a composer objects to. */
         NewDispute: {
             /** @description What is wrong with the review; the reviewer reads it too. */
             reason: components["schemas"]["Text"];
         };
+        /** @description What an operator says about a dispute. */
         NewDisputeDecision: {
             /** @description Whether the composer is right and the review void. */
             upheld: boolean;
             /** @description Why, for both sides. */
             words: components["schemas"]["Text"];
         };
+        /** @description What a reviewer says to a dispute. */
         NewDisputeReply: {
             /** @description What the reviewer says to it; the composer reads it too. */
             words: components["schemas"]["Text"];
         };
+        /** @description Why a member is not paid, and when an operator looks again. */
         NewHold: {
-            /** @description Why, in a word or in words for a person. */
+            /** @description Why the member is not paid. */
             reason: string;
             /** @description The day on which an operator looks at it again. */
             review_on: components["schemas"]["Day"];
         };
+        /** @description Whom a client asks for music. */
         NewInvitations: {
             /** @description The composers; one who is named twice is invited once. */
             members: components["schemas"]["MemberId"][];
         };
+        /** @description The recording code of a track. */
         NewIsrc: {
             /** @description The code that was read; refused where another one stands. */
             instead_of?: components["schemas"]["Isrc"] | null;
             isrc: components["schemas"]["Isrc"];
         };
+        /** @description The track that the money of an entry belongs to. */
         NewMatch: {
             /** @description The track of the match that this one takes the place of. */
             instead_of?: components["schemas"]["TrackId"] | null;
             track: components["schemas"]["TrackId"];
         };
+        /** @description What somebody asks. */
         NewQuestion: {
             /** @description It is shown as it is: it should not tell who asks. */
             text: components["schemas"]["Text"];
         };
+        /** @description What the client thinks of a track. */
         NewRating: {
-            /** @description Rule `range`: a number is within its bounds. */
+            /** @description How many stars, from 1 to 5. */
             stars: number;
             /** @description For the composer, and for reviewers once they have answered. */
             words?: components["schemas"]["Text"] | null;
         };
+        /** @description What a composer says to a review. */
         NewReaction: {
             /** @description For each note of the review in order: whether it has been addressed. */
             addressed: boolean[];
             /** @description A word to the reviewer, who does not learn whose it is. */
             thanks?: components["schemas"]["Text"] | null;
-            /** @description How useful the review was. Rule `range`: a number is within its bounds. */
+            /** @description How useful the review was. */
             useful: number;
         };
+        /** @description What has won, and why. */
         NewSelection: {
             /** @description Which of its versions. */
             version: number;
@@ -5270,14 +5518,16 @@ export interface components {
             /** @description At least five words, for everybody who entered and every co-producer. */
             why: components["schemas"]["Text"];
         };
+        /** @description Which part is withheld, for which country. */
         NewTaxRate: {
-            /** @description Hundredths of a percent of what would be paid. */
-            basis_points: number;
             /** @description The country whose tax it is. */
             country: components["schemas"]["Country"];
+            /** @description Hundredths of a percent of what would be paid. */
+            rate_bp: number;
         };
+        /** @description What an applicant says of a track of their trial. */
         NewTrialAnswer: {
-            /** @description The notes, each about a place in the track. */
+            /** @description What is remarked at places in the track. More than 100 are refused by the rule `review_notes_not_too_many`. */
             notes: {
                 /** @description Whether it says what to do. */
                 actionable: boolean;
@@ -5290,17 +5540,26 @@ export interface components {
             number: number;
             /** @description The scores, from 1 to 5 stars each. */
             scores: {
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How well the track fits the brief. */
                 brief_fit: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How good the composition is. */
                 composition: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How well the track is delivered. */
                 delivery: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How original the track is. */
                 originality: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How good the production is. */
                 production: number;
             };
+        };
+        /** @description All writers with their shares, the composer among them. */
+        NewWriters: {
+            /** @description All writers, the composer among them; the shares add up to one. */
+            writers: {
+                member: components["schemas"]["MemberId"];
+                /** @description A share of the whole, in millionths. */
+                share_ppm: number;
+            }[];
         };
         /** @description A remark at a place in the track. */
         Note: {
@@ -5312,7 +5571,7 @@ export interface components {
             text: components["schemas"]["ShortText"];
         };
         /** @description A notice: the text for people, the facts for links and translation. */
-        NoticeView: {
+        Notice: {
             /**
              * Format: date-time
              * @description When it happened.
@@ -5457,6 +5716,7 @@ export interface components {
                 brief: components["schemas"]["BriefId"];
                 review: components["schemas"]["ReviewId"];
                 track: components["schemas"]["TrackId"];
+                /** @description What the reviewer wants to become of the version; null where the answer holds no verdict any more. */
                 verdict: components["schemas"]["Verdict"] | null;
             };
             /** @constant */
@@ -5696,7 +5956,7 @@ export interface components {
         } | {
             /** @description What is known of it. */
             facts: {
-                /** @description What ended the brief; nothing where the reviewer no longer co-produces it. */
+                /** @description What ended the brief; null where the reviewer no longer co-produces it. */
                 because: components["schemas"]["BriefEnd"] | null;
                 review: components["schemas"]["ReviewId"];
             };
@@ -5706,7 +5966,7 @@ export interface components {
             /** @description What is known of it. */
             facts: {
                 brief: components["schemas"]["BriefId"];
-                /** @description Of the winner; nothing where they did not score it. */
+                /** @description Of the winner; null where they did not score it. */
                 place: number | null;
                 /** @description How many tracks are ranked. */
                 ranked: number;
@@ -5741,7 +6001,7 @@ export interface components {
                 level: components["schemas"]["StatusLevel"];
                 /**
                  * Format: date-time
-                 * @description When it is lowered, where it was not just now.
+                 * @description When it is lowered; null where it was just now.
                  */
                 lowered_at: string | null;
                 /** @description Which reminder it is. */
@@ -5814,6 +6074,12 @@ export interface components {
             /** @constant */
             kind: "payout_account";
         });
+        /** @description One page of a list as it is sent. */
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
         /** @description Which track an entry in suspense belongs to. */
         NumberedMatch: {
             /** @description The money and its track. */
@@ -5825,47 +6091,48 @@ export interface components {
         NumberedTaxRate: {
             /** @description Whose payouts it is withheld of. */
             account: components["schemas"]["Account"];
-            /** @description What is withheld of a gross payout. */
-            basis_points: components["schemas"]["BasisPoints"];
             /** @description For whose tax office. */
             country: components["schemas"]["Country"];
             /** @description From 1; the highest number counts. */
             number: number;
+            /** @description What is withheld of a gross payout. */
+            rate_bp: components["schemas"]["BasisPoints"];
         };
         /** @description A slot that no reviewer holds. */
-        OpenSlotView: {
+        OpenSlot: {
             /** @description Which of the reviewers who were sought for it, from 1. */
             attempt: number;
             /** @description Which of the version's answers, from 1. */
             slot: number;
             /** @description Why that one, or why nobody. */
-            why: components["schemas"]["WhyView"];
+            why: components["schemas"]["AssignmentReason"];
             /** @description Whom an assignment now would choose; null where every reviewer is excluded. */
             would_be: components["schemas"]["MemberId"] | null;
         };
-        /** @description Whom the studio would choose. */
-        OpeningNamesView: {
-            /** @description Nobody where the client has appointed somebody. */
-            coproducers: components["schemas"]["MemberId"][];
-            /** @description Composers. */
-            invited: components["schemas"]["MemberId"][];
-        };
         /** @description What opening a draft now would come to. */
-        OpeningView: {
+        Opening: {
             brief: components["schemas"]["BriefId"];
             /** @description How many co-producers would be appointed. */
             coproducers: number;
             /** @description How many composers would be invited at most. */
             invited_max: number;
-            /** @description Who, for operators alone. */
-            names: components["schemas"]["OpeningNamesView"] | null;
+            /** @description Who they are; null but for operators. */
+            names: components["schemas"]["OpeningNames"] | null;
         };
+        /** @description Whom the studio would choose. */
+        OpeningNames: {
+            /** @description Nobody where the client has appointed somebody. */
+            coproducers: components["schemas"]["MemberId"][];
+            /** @description Composers. */
+            invited: components["schemas"]["MemberId"][];
+        };
+        /** @description Why, and nothing else. */
         OperatorReason: {
-            /** @description Why, in a word or in words for a person. */
+            /** @description Why, in the operator's words. */
             reason: string;
         };
         /** @description What an operator stated, without their name. */
-        OperatorStatementView: {
+        OperatorStatement: {
             /**
              * Format: date-time
              * @description When it happened.
@@ -5884,7 +6151,7 @@ export interface components {
             by: components["schemas"]["MemberId"];
             /** @description What they want to be done. */
             decision: components["schemas"]["WordDecision"];
-            /** @description Why, where the matter asks for it. */
+            /** @description Why; null where the matter asks for no reason. */
             reason: string | null;
         };
         /** @description The reasons that are not told one by one. */
@@ -5895,7 +6162,7 @@ export interface components {
             count: number;
         };
         /** @description A co-producer's ranking at the moment of the award, and what the client chose. */
-        OutcomeComparisonView: {
+        OutcomeComparison: {
             /**
              * Format: date-time
              * @description When the client chose.
@@ -5904,38 +6171,38 @@ export interface components {
             brief: components["schemas"]["BriefId"];
             /** @description How many tracks one scored. */
             of: number;
-            /** @description How much of the rest the winner was ranked above, in basis points; 10000 is the favourite. Nothing below five tracks. */
+            /** @description How much of the rest the winner was ranked above, in basis points; 10000 is the favourite. Null below five tracks, and where one did not score the winner. */
             percentile_bp: number | null;
-            /** @description Of the winner in one's own ranking, from 1; nothing where one did not score it. */
+            /** @description Of the winner in one's own ranking, from 1; null where one did not score it. */
             place: number | null;
             /** @description The policy that it was computed under. */
             policy_version: number;
             /** @description Every track that one scored, the best first. */
-            ranking: components["schemas"]["ComparedTrackView"][];
+            ranking: components["schemas"]["ComparedTrack"][];
             /** @description What the client chose. */
             winner: components["schemas"]["TrackId"];
         };
         /** @description What one of them has in it. */
-        OwnPartView: {
+        OwnPart: {
             /** @description The word of another operator; null while there is none. */
             confirmation: components["schemas"]["MonthConfirmation"] | null;
             /** @description What they put in, as the plan has it. */
-            inputs: components["schemas"]["Contributed"][];
+            inputs: components["schemas"]["ContributedInput"][];
             member: components["schemas"]["MemberId"];
             /** @description What it pays them, with every line. */
-            units: components["schemas"]["UnitWithLinesView"][];
+            units: components["schemas"]["UnitWithLines"][];
         };
         /** @description What operators and contributors have in the sealed plan. */
-        OwnPartsView: {
-            items: components["schemas"]["OwnPartView"][];
+        OwnParts: {
+            items: components["schemas"]["OwnPart"][];
             month: components["schemas"]["YearMonth"];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
             next: components["schemas"]["Cursor"] | null;
-            /** @description Of the sealed plan: what a confirmation names. */
+            /** @description Of the sealed plan: what a confirmation names. Null before there is one. */
             plan_sha256: components["schemas"]["Sha256Hex"] | null;
         };
         /** @description A track of one's own. */
-        OwnTrackView: {
+        OwnTrack: {
             title: components["schemas"]["Title"];
             brief: components["schemas"]["BriefId"];
             /**
@@ -5958,212 +6225,10 @@ export interface components {
             shortlisted_at: string | null;
         };
         /** @description One page of a list as it is sent. */
-        PageOfAdjustment: {
-            items: components["schemas"]["Adjustment"][];
+        OwnTrackPage: {
+            items: components["schemas"]["OwnTrack"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
             next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfApplicationView: {
-            items: components["schemas"]["ApplicationView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfBalanceView: {
-            items: components["schemas"]["BalanceView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfBatchView: {
-            /** @description What the list has on this page. */
-            items: components["schemas"]["BatchView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfBriefView: {
-            items: components["schemas"]["BriefView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfCreditView: {
-            items: components["schemas"]["CreditView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfDeliveredReview: {
-            items: components["schemas"]["DeliveredReview"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfDirectoryView: {
-            items: components["schemas"]["DirectoryView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfHoldView: {
-            items: components["schemas"]["HoldView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfInvitation: {
-            /** @description What the list has on this page. */
-            items: components["schemas"]["Invitation"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfLapseView: {
-            items: components["schemas"]["LapseView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfLikenessView: {
-            items: components["schemas"]["LikenessView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfNoticeView: {
-            items: components["schemas"]["NoticeView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfOwnTrackView: {
-            items: components["schemas"]["OwnTrackView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfPayoutView: {
-            items: components["schemas"]["PayoutView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfQuestionView: {
-            items: components["schemas"]["QuestionView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfQueuedReview: {
-            items: components["schemas"]["QueuedReview"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfStatementTotalsView: {
-            items: components["schemas"]["StatementTotalsView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfSuspenseEntryView: {
-            /** @description What the list has on this page. */
-            items: components["schemas"]["SuspenseEntryView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfTrackView: {
-            items: components["schemas"]["TrackView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfTrialRoomView: {
-            items: components["schemas"]["TrialRoomView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfUploadView: {
-            items: components["schemas"]["UploadView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfWaitingDisputeView: {
-            items: components["schemas"]["WaitingDisputeView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfWaitingShareView: {
-            items: components["schemas"]["WaitingShareView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list as it is sent. */
-        PageOfWaitingWordView: {
-            /** @description What the list has on this page. */
-            items: components["schemas"]["WaitingWordView"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
-            next: components["schemas"]["Cursor"] | null;
-        };
-        /** @description A month that is paid: with links to the files for the bank, and what stays due and why. */
-        PaidView: {
-            /**
-             * Format: date-time
-             * @description When it was approved; null while it is not.
-             */
-            approved_at: string | null;
-            approved_by: components["schemas"]["MemberId"] | null;
-            /** @description The batches of payments, as they were sealed. */
-            batches: components["schemas"]["BatchView"][];
-            /**
-             * Format: date-time
-             * @description When it was closed; null while it is not.
-             */
-            closed_at: string | null;
-            /** @description What was confirmed of the sealed plan. */
-            confirmations: components["schemas"]["MonthConfirmation"][];
-            /**
-             * Format: date-time
-             * @description When that was.
-             */
-            counted_at: string | null;
-            /** @description What the last attempt to close it has found. */
-            differences: components["schemas"]["MonthDifference"][];
-            /**
-             * Format: date-time
-             * @description When the month was frozen; null while it is not.
-             */
-            frozen_at: string | null;
-            month: components["schemas"]["YearMonth"];
-            /**
-             * Format: date-time
-             * @description When it was paid; null while it is not.
-             */
-            paid_at: string | null;
-            /** @description What is due and what was paid of it, by currency: as it was closed, or as it stands now. */
-            payables: components["schemas"]["PayablesView"][];
-            /** @description The sealed one; null before there is one. */
-            plan: components["schemas"]["PlanView"] | null;
-            /** @description The number of its plan, or of the one that it will have. */
-            plan_no: number;
-            /**
-             * Format: date-time
-             * @description When the month was posted; null while it is not.
-             */
-            posted_at: string | null;
-            /** @description The plans that were rejected, the oldest first. */
-            rejected: components["schemas"]["RejectedPlan"][];
-            state: components["schemas"]["MonthState"];
-            /** @description The first hundred; `GET /payouts?state=due` lists all of them, with the same reasons. */
-            waiting: components["schemas"]["HeldPayableView"][];
-            /** @description How many wait. */
-            waiting_count: number;
         };
         /** @description How the answers on probation compare with what the versions were given. */
         PairedAnswers: {
@@ -6172,15 +6237,9 @@ export interface components {
             /** @description Those to a version that has its verdict. */
             compared: number;
         };
-        PartConfirmation: {
-            /** @description Whose inputs and lines are right; not the caller. */
-            member: components["schemas"]["MemberId"];
-            /** @description Of the plan that was read; refused where another one is sealed. */
-            plan_sha256: components["schemas"]["Sha256Hex"];
-        };
         /** @description One part of a standing. */
-        PartView: {
-            /** @description Why, in a word or a sentence. */
+        Part: {
+            /** @description What the part is computed from. */
             because: string;
             /** @description The mean of the observations, in basis points. */
             mean_bp: number;
@@ -6196,6 +6255,13 @@ export interface components {
             points: number;
             /** @description Notes that count half, since the composer alone says that they were addressed. */
             unconfirmed_notes: number;
+        };
+        /** @description Whose part of which plan is right. */
+        PartConfirmation: {
+            /** @description Whose inputs and lines are right; not the caller. */
+            member: components["schemas"]["MemberId"];
+            /** @description Of the plan that was read; refused where another one is sealed. */
+            plan_sha256: components["schemas"]["Sha256Hex"];
         };
         /** @description What a payout is for, and how much: fixed by the plan of its month. */
         Payable: {
@@ -6214,21 +6280,8 @@ export interface components {
             /** @description The tax in it, in whole minor units. */
             withheld: components["schemas"]["Amount"];
         };
-        /** @description What was due to the payee, and what became of it. */
-        PayablesTotals: {
-            /** @description Not paid yet, with the month. */
-            closing_due: components["schemas"]["FixedMoney"];
-            /** @description What became due in it, before tax. */
-            gross: components["schemas"]["FixedMoney"];
-            /** @description What reached the payee in it, less what came back. */
-            net_settled: components["schemas"]["FixedMoney"];
-            /** @description Not paid yet, before the month. */
-            opening_due: components["schemas"]["FixedMoney"];
-            /** @description The tax that was kept of that. */
-            withheld: components["schemas"]["FixedMoney"];
-        };
         /** @description The second line of the proof, with the words that people read. */
-        PayablesView: {
+        Payables: {
             /** @description Due and not paid: held, without an account, on its way, returned. */
             closing_due: components["schemas"]["Amount"];
             /** @description Of all amounts in this row. */
@@ -6244,7 +6297,67 @@ export interface components {
             /** @description The tax that was kept when the net was settled. */
             withheld: components["schemas"]["Amount"];
         };
-        /** @description `iban` or `bank` is there, or several of them. */
+        /** @description What was due to the payee, and what became of it. */
+        PayablesTotals: {
+            /** @description Not paid yet, with the month. */
+            closing_due: components["schemas"]["FixedMoney"];
+            /** @description What became due in it, before tax. */
+            gross: components["schemas"]["FixedMoney"];
+            /** @description What reached the payee in it, less what came back. */
+            net_settled: components["schemas"]["FixedMoney"];
+            /** @description Not paid yet, before the month. */
+            opening_due: components["schemas"]["FixedMoney"];
+            /** @description The tax that was kept of that. */
+            withheld: components["schemas"]["FixedMoney"];
+        };
+        /** @description A payout and all that has happened to it. */
+        Payout: {
+            /** @description The number of the attempt that is under way or was the last; 0 before the first. */
+            attempt: number;
+            /** @description The batch of that attempt; null before the first, and where it is in none. */
+            batch: number | null;
+            /**
+             * Format: date-time
+             * @description When it became payable.
+             */
+            created_at: string;
+            /** @description Where that attempt goes to, masked; null before the first, and where no bank file takes it. */
+            destination: string | null;
+            /** @description The reference under which the bank knows the payment. */
+            end_to_end_id: string;
+            /** @description Every move, the oldest first. */
+            history: components["schemas"]["PayoutStep"][];
+            /** @description Why it would stay due if the caller paid now; null where it would not, and of one that is not due. */
+            hold_reason: components["schemas"]["HoldReason"] | null;
+            /** @description Whom it pays, and how much. */
+            payable: components["schemas"]["Payable"];
+            /** @description Under which it is decided on. */
+            payout: components["schemas"]["PayoutId"];
+            /** @description What operators have said of this attempt by hand, and another one has not confirmed yet: the last word of each. */
+            proposals: components["schemas"]["PayoutProposal"][];
+            /** @description How far it has come. */
+            state: components["schemas"]["PayoutState"];
+        };
+        /** @description Where a member is paid, as its owner recognises it. */
+        PayoutAccount: {
+            /** @description For every other currency, masked: `US •••• 42`; null where there is none. */
+            bank: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            changed_at: string;
+            /** @description Whose account it is, as the bank has it. */
+            holder: string;
+            /** @description For euros, masked: `FI•• •••• 85`; null where there is none. */
+            iban: string | null;
+            /**
+             * Format: date-time
+             * @description Nothing is paid to it before.
+             */
+            usable_at: string;
+        };
+        /** @description An account as its owner enters it. `iban` or `bank` is there, or several of them. */
         PayoutAccountEntry: {
             /** @description For every other currency. */
             bank?: {
@@ -6276,34 +6389,16 @@ export interface components {
             /** @description For euros, of a country within SEPA. Rule `outside_sepa`: euros are paid to an IBAN of a country within SEPA. */
             iban?: components["schemas"]["Iban"] | null;
         };
-        /** @description Where a member is paid, as its owner recognises it. */
-        PayoutAccountView: {
-            /** @description For every other currency, masked: `US •••• 42`. */
-            bank: string | null;
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            changed_at: string;
-            /** @description Whose account it is, as the bank has it. */
-            holder: string;
-            /** @description For euros, masked: `FI•• •••• 85`. */
-            iban: string | null;
-            /**
-             * Format: date-time
-             * @description Nothing is paid to it before.
-             */
-            usable_at: string;
-        };
+        /** @description What an operator says of one attempt. */
         PayoutDecision: {
-            /** @description The attempt that was looked at; another one is not decided. */
+            /** @description The attempt that was looked at, 0 before the first; another one is not decided. */
             attempt: number;
             /**
              * @description What happened.
              * @enum {string}
              */
             event: "settle" | "return" | "lose" | "reopen" | "settle_by_hand";
-            /** @description Why, in a word or in words for a person. */
+            /** @description What a look-up has shown, or why it is tried again. */
             reason: string;
         };
         /**
@@ -6323,6 +6418,12 @@ export interface components {
          * @example pay_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         PayoutId: string;
+        /** @description One page of a list as it is sent. */
+        PayoutPage: {
+            items: components["schemas"]["Payout"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
         /** @description What one operator says became of an attempt; it counts once another one says the same. */
         PayoutProposal: {
             /**
@@ -6340,6 +6441,7 @@ export interface components {
         /**
          * @description Why a payout below the minimum is asked for.
          *     - `yearly`: Once a year, because the payee wants it.
+         *     - `leaving`: The payee leaves.
          *     - `leaving_waived`: The payee leaves, and what cannot be paid out goes to the platform.
          * @enum {string}
          */
@@ -6349,17 +6451,6 @@ export interface components {
             /** @description Who is to be paid. */
             account: components["schemas"]["Account"];
             /** @description Why before the minimum is reached. */
-            reason: components["schemas"]["PayoutReason"];
-        };
-        /** @description A payout that was asked for. */
-        PayoutRequestView: {
-            /**
-             * Format: date-time
-             * @description When it was asked.
-             */
-            asked_at: string;
-            /** @description The month that pays it. */
-            month: components["schemas"]["YearMonth"];
             reason: components["schemas"]["PayoutReason"];
         };
         /**
@@ -6382,49 +6473,21 @@ export interface components {
             at: string;
             /** @description Which attempt at paying it was, from 1. */
             attempt: number;
-            /** @description The month that it is booked in, where money has moved. */
+            /** @description The month that it is booked in; null where no money has moved. */
             booked_in: components["schemas"]["YearMonth"] | null;
-            /** @description Who decided it, where a person did. */
+            /** @description Who decided it; null where no person did. */
             by: components["schemas"]["MemberId"] | null;
             /** @description Whether the reason is the bank's, which the payee may read. */
             is_bank_reason: boolean;
-            /** @description Who had said the same before, where it needed two. */
+            /** @description Who had said the same before; null where it did not need two. */
             proposed_by: components["schemas"]["MemberId"] | null;
-            /** @description The bank's reason, or the operator's. */
+            /** @description The bank's reason, or the operator's; null where nobody gave one. */
             reason: string | null;
             /** @description Where it came to stand. */
             state: components["schemas"]["PayoutState"];
         };
-        /** @description A payout and all that has happened to it. */
-        PayoutView: {
-            /** @description The number of the attempt that is under way or was the last; 0 before the first. */
-            attempt: number;
-            /** @description The batch of that attempt. */
-            batch: number | null;
-            /**
-             * Format: date-time
-             * @description When it became payable.
-             */
-            created_at: string;
-            /** @description Where that attempt goes to, masked. */
-            destination: string | null;
-            /** @description The reference under which the bank knows the payment. */
-            end_to_end_id: string;
-            /** @description Every move, the oldest first. */
-            history: components["schemas"]["PayoutStep"][];
-            /** @description Why it would stay due if the caller paid now. */
-            hold_reason: components["schemas"]["HoldReason"] | null;
-            /** @description Whom it pays, and how much. */
-            payable: components["schemas"]["Payable"];
-            /** @description Under which it is decided on. */
-            payout: components["schemas"]["PayoutId"];
-            /** @description What operators have said of this attempt by hand, and another one has not confirmed yet: the last word of each. */
-            proposals: components["schemas"]["PayoutProposal"][];
-            /** @description How far it has come. */
-            state: components["schemas"]["PayoutState"];
-        };
         /** @description A version of a track, and the place in it. */
-        PieceView: {
+        Piece: {
             /** @description Which version it is, counted from 1. */
             version: number;
             /** @description Where the stretch begins in it. */
@@ -6434,39 +6497,57 @@ export interface components {
             composer: components["schemas"]["MemberId"];
             track: components["schemas"]["TrackId"];
         };
-        /** @description A co-producer's place on a brief. */
-        PlaceView: {
+        /** @description A sealed plan. */
+        Plan: {
+            /** @description Parts of at most 48 units. */
+            chunk_count: number;
+            /** @description Who put something in. */
+            contributors: components["schemas"]["MemberId"][];
+            /** @description Names the plan: what an approval says that it has read. */
+            plan_sha256: components["schemas"]["Sha256Hex"];
+            /** @description That it makes nothing and loses nothing, by currency. */
+            proofs: components["schemas"]["Proof"][];
             /**
              * Format: date-time
-             * @description When they got the place.
+             * @description When it was sealed.
              */
-            appointed_at: string;
-            /** @description The client or the operator, to whoever appoints; null where the studio chose, and to the co-producer themselves. */
-            appointed_by: components["schemas"]["MemberId"] | null;
-            brief: components["schemas"]["BriefId"];
-            /**
-             * Format: date-time
-             * @description When they left the brief; null while they have not.
-             */
-            left_at: string | null;
-            /** @description The co-producer. */
-            member: components["schemas"]["MemberId"];
+            sealed_at: string;
+            /** @description Accounts by currency. */
+            unit_count: number;
         };
+        /** @description The plan that an operator has read and approves. */
         PlanApproval: {
             /** @description Of the plan that was read; refused where another one is sealed. */
             plan_sha256: components["schemas"]["Sha256Hex"];
         };
+        /**
+         * @description Why somebody's numbers differ.
+         *     - `opening`: What the month before left.
+         *     - `revenue`: What a track earned in the files.
+         *     - `split`: How a track is shared out.
+         *     - `adjustment`: An approved adjustment.
+         *     - `correction`: What was shared out before is shared out anew.
+         *     - `match`: An entry of suspense was matched with a track.
+         *     - `consent`: A writer has agreed with a share, or refused it.
+         *     - `award_restored`: An award that was void stands again.
+         *     - `prize`: The prize of a brief.
+         *     - `waiver`: A payee who leaves gives up what cannot be paid out.
+         *     - `tax_rate`: Another rate of withholding tax.
+         *     - `payout_request`: Whether the currency's minimum holds.
+         * @enum {string}
+         */
+        PlanChangeCause: "opening" | "revenue" | "split" | "adjustment" | "correction" | "match" | "consent" | "award_restored" | "prize" | "waiver" | "tax_rate" | "payout_request";
         /** @description One reason, with the amount that it changes. */
         PlanChangeReason: {
             /** @description By how much the payable changes for it, in the currency of the change. */
             amount: components["schemas"]["Amount"];
             /** @description What sort of reason it is. */
-            because: components["schemas"]["Because"];
+            because: components["schemas"]["PlanChangeCause"];
             /** @description The track, adjustment, suspense entry or brief; empty where there is none. */
             subject: string;
         };
         /** @description What differs between two plans; `limit` counts inputs and accounts together. */
-        PlanDiffView: {
+        PlanDiff: {
             /** @description The accounts whose numbers differ; those of the pages before all inputs are told. */
             items: components["schemas"]["PlanUnitChange"][];
             /** @description … and of the other. */
@@ -6488,10 +6569,11 @@ export interface components {
             /** @description Which one: its id, hash or name. */
             subject: string;
         };
+        /** @description Why a plan is not approved. */
         PlanRejection: {
             /** @description Of the plan that was read; refused where another one is sealed. */
             plan_sha256?: components["schemas"]["Sha256Hex"] | null;
-            /** @description Why, in a word or in words for a person. */
+            /** @description Why the plan is not approved; other operators read it. */
             reason: string;
         };
         /** @description One account and currency that the two plans treat differently. */
@@ -6506,28 +6588,10 @@ export interface components {
             change: components["schemas"]["Amount"];
             /** @description Of all amounts in this change. */
             currency: components["schemas"]["Currency"];
-            /** @description None where there are no more than that. */
+            /** @description All further ones together; null where there are no more than that. */
             other_reasons: components["schemas"]["OtherPlanChangeReasons"] | null;
             /** @description At most 200: those that change most. */
             reasons: components["schemas"]["PlanChangeReason"][];
-        };
-        /** @description A sealed plan. */
-        PlanView: {
-            /** @description Parts of at most 48 units. */
-            chunk_count: number;
-            /** @description Who put something in. */
-            contributors: components["schemas"]["MemberId"][];
-            /** @description Names the plan: what an approval says that it has read. */
-            plan_sha256: components["schemas"]["Sha256Hex"];
-            /** @description That it makes nothing and loses nothing, by currency. */
-            proofs: components["schemas"]["ProofView"][];
-            /**
-             * Format: date-time
-             * @description When it was sealed.
-             */
-            sealed_at: string;
-            /** @description Accounts by currency. */
-            unit_count: number;
         };
         /** @description What an account has in one plan. */
         PlannedSums: {
@@ -6544,30 +6608,16 @@ export interface components {
             /** @description The tax in what becomes due. */
             withheld: components["schemas"]["Amount"];
         };
-        /**
-         * @description What points are given for. Each counts once per member and subject.
-         *     - `profile_complete`: The profile is complete, once.
-         *     - `judged`: A version was judged: no points, but its total counts for the mean.
-         *     - `approved`: A track was approved.
-         *     - `quality`: How far above three stars an approved track is.
-         *     - `shortlisted`: A track was shortlisted.
-         *     - `resubmission`: A new version is at least a star better than the one before.
-         *     - `review_on_time`: A review was delivered in time.
-         *     - `review_expired`: A review was not delivered.
-         *     - `invitation_unused`: An invitation was accepted and nothing submitted.
-         * @enum {string}
-         */
-        PointRule: "profile_complete" | "judged" | "approved" | "quality" | "shortlisted" | "selected" | "resubmission" | "review_on_time" | "review_expired" | "invitation_unused";
         /** @description One entry, explained. */
-        PointView: {
+        Point: {
             /**
              * Format: date-time
              * @description The thing's own time, not the time of writing.
              */
             at: string;
-            /** @description Why, in a word or a sentence. */
+            /** @description What the points are for, in a sentence. */
             because: string;
-            /** @description The brief that it follows from; nothing where it is of no brief. */
+            /** @description The brief that it follows from; null where it is of no brief. */
             brief: components["schemas"]["BriefId"] | null;
             /** @description Who has the points. */
             member: components["schemas"]["MemberId"];
@@ -6581,36 +6631,54 @@ export interface components {
             rule: components["schemas"]["PointRule"];
             /** @description The id of the thing it is for. */
             subject: string;
-            /** @description The total of a judged version, in hundredths of a star. */
+            /** @description The total of a judged version, in hundredths of a star; null where it is of no verdict. */
             total_centistars: number | null;
         };
+        /**
+         * @description What points are given for. Each counts once per member and subject.
+         *     - `profile_complete`: The profile is complete, once.
+         *     - `judged`: A version was judged: no points, but its total counts for the mean.
+         *     - `approved`: A track was approved.
+         *     - `quality`: How far above three stars an approved track is.
+         *     - `shortlisted`: A track was shortlisted.
+         *     - `selected`: A track was selected.
+         *     - `resubmission`: A new version is at least a star better than the one before.
+         *     - `review_on_time`: A review was delivered in time.
+         *     - `review_expired`: A review was not delivered.
+         *     - `invitation_unused`: An invitation was accepted and nothing submitted.
+         * @enum {string}
+         */
+        PointRule: "profile_complete" | "judged" | "approved" | "quality" | "shortlisted" | "selected" | "resubmission" | "review_on_time" | "review_expired" | "invitation_unused";
         /** @description Every entry, so that the sum can be checked by hand. */
-        PointsView: {
-            items: components["schemas"]["PointView"][];
+        Points: {
+            items: components["schemas"]["Point"][];
             /** @description Where the entries go on, for the parameter `cursor`; null on the last page. */
             next: components["schemas"]["Cursor"] | null;
-            standing: components["schemas"]["StandingView"];
+            standing: components["schemas"]["Standing"];
         };
         /** @description What everybody may see of a member. */
-        PortfolioView: {
+        Portfolio: {
             /** @description The credits, the newest first. */
-            items: components["schemas"]["CreditView"][];
+            items: components["schemas"]["Credit"][];
+            /** @description What the member says of themselves; null where nothing. */
             bio: components["schemas"]["Text"] | null;
-            counts: components["schemas"]["CountsView"] | null;
+            /** @description What they have achieved; null where they do not want it shown. */
+            counts: components["schemas"]["Counts"] | null;
+            /** @description The name that the member goes by; null where they have said none. */
             display_name: components["schemas"]["Title"] | null;
             genre_tags: components["schemas"]["Tag"][];
             id: components["schemas"]["MemberId"];
             /** @description Whether the member is a co-producer of the platform. */
             is_coproducer: boolean;
-            /** @description The rest only where the member wants it shown. */
+            /** @description How far they have come; null where they do not want it shown. */
             level: components["schemas"]["StatusLevel"] | null;
             /** @description Each https, and opened at the reader's own risk. */
             links: components["schemas"]["HttpsLink"][];
             /** @description Where the credits go on, for the parameter `cursor`; null on the last page. */
             next: components["schemas"]["Cursor"] | null;
-            /** @description Mean place of the winners in their rankings, in basis points; nothing before the first. */
+            /** @description Mean place of the winners in their rankings, in basis points; null before the first, and where they do not want it shown. */
             taste_alignment_bp: number | null;
-            /** @description Mean usefulness of their reviews, in basis points; nothing before one was judged. */
+            /** @description Mean usefulness of their reviews, in basis points; null before one was judged, and where they do not want it shown. */
             usefulness_bp: number | null;
         };
         /**
@@ -6624,8 +6692,9 @@ export interface components {
          * @enum {string}
          */
         Preference: "senior" | "lead" | "waits_for_senior" | "waits_for_lead" | "no_senior" | "no_lead";
+        /** @description The money that an operator has seen. */
         PrizeFunding: {
-            /** @description As it was seen at the bank; it has to be what the brief promises. Rule `range`: a number is within its bounds. */
+            /** @description As it was seen at the bank; it has to be what the brief promises. Above zero, with at most the decimals of its currency. */
             prize: {
                 amount: components["schemas"]["Amount"];
                 currency: components["schemas"]["Currency"];
@@ -6717,7 +6786,7 @@ export interface components {
             /** @description The month before, which has to be posted first. */
             previous_month?: components["schemas"]["YearMonth"];
             /** @description Where that month stands. */
-            previous_state?: string;
+            previous_state?: components["schemas"]["MonthState"];
             /**
              * Format: date-time
              * @description From when on it is possible to apply again.
@@ -6737,6 +6806,7 @@ export interface components {
          * @enum {string}
          */
         ProductionKind: "campaign" | "tv_series" | "film" | "game" | "other";
+        /** @description What a member may say of themselves. */
         Profile: {
             /** @default available */
             availability?: components["schemas"]["Availability"] | null;
@@ -6750,7 +6820,7 @@ export interface components {
             in_directory?: boolean | null;
             /** @default [] */
             links?: components["schemas"]["HttpsLink"][] | null;
-            /** @description Rule `range`: a number is within its bounds. */
+            /** @description Above zero, with at most the decimals of its currency. */
             minimum_fee?: {
                 amount: components["schemas"]["Amount"];
                 currency: components["schemas"]["Currency"];
@@ -6773,14 +6843,14 @@ export interface components {
                  */
                 taste_alignment?: boolean | null;
                 /**
-                 * @description How useful the member's reviews were found, or whether others see it.
+                 * @description Whether others see how useful the member's reviews are found.
                  * @default false
                  */
                 usefulness?: boolean | null;
             } | null;
         };
         /** @description A proof with the line that people read. */
-        ProofView: {
+        Proof: {
             /** @description The total of all revenue files: matched and in suspense. */
             in: components["schemas"]["Amount"];
             /** @description What operators agreed on; all other movements add up to zero. */
@@ -6805,7 +6875,7 @@ export interface components {
             prizes: components["schemas"]["Amount"];
         };
         /** @description The same for everybody. */
-        PublicErasureView: {
+        PublicErasure: {
             /**
              * Format: date-time
              * @description Until when everything is erased.
@@ -6826,19 +6896,14 @@ export interface components {
             usefulness: boolean;
         };
         /** @description The key that verifies what the studio signs. */
-        PublishedKeyView: {
+        PublishedKey: {
             /** @description `Ed25519` of RFC 8032. */
             algorithm: string;
             /** @description 32 bytes in base64. */
             key: string;
         };
-        /**
-         * @description A question on a brief.
-         * @example qst_01ARZ3NDEKTSV4RRFFQ69G5FAV
-         */
-        QuestionId: string;
         /** @description A question as it is sent. */
-        QuestionView: {
+        Question: {
             /** @description Null until the client has answered. */
             answer: components["schemas"]["ClientAnswer"] | null;
             /**
@@ -6855,6 +6920,17 @@ export interface components {
             /** @description As it was asked. */
             text: components["schemas"]["Text"];
         };
+        /**
+         * @description A question on a brief.
+         * @example qst_01ARZ3NDEKTSV4RRFFQ69G5FAV
+         */
+        QuestionId: string;
+        /** @description One page of a list as it is sent. */
+        QuestionPage: {
+            items: components["schemas"]["Question"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
         /** @description A review in its reviewer's queue. */
         QueuedReview: {
             /** @description Which version it is, counted from 1. */
@@ -6864,12 +6940,12 @@ export interface components {
             brief_title: components["schemas"]["Title"] | null;
             /**
              * Format: date-time
-             * @description Until when it may be declined.
+             * @description Until when it may be declined; null while the deadline timer does not run yet.
              */
             decline_by: string | null;
             /**
              * Format: date-time
-             * @description Until when it is to be delivered.
+             * @description Until when it is to be delivered; null while the deadline timer does not run yet.
              */
             due_at: string | null;
             /** @description How long the track is. */
@@ -6882,18 +6958,24 @@ export interface components {
              * @description When the deadline timer began; null while the review waits for a free one.
              */
             offered_at: string | null;
-            /** @description What the composer said to it, without their name. */
+            /** @description What the composer said to it, without their name; null where nothing. */
             reaction: components["schemas"]["Reaction"] | null;
             state: components["schemas"]["ReviewState"];
             track: components["schemas"]["TrackId"];
             /** @description What stands for the track's title; null in the answer to a change of the review. */
             track_title: string | null;
         };
+        /** @description One page of a list as it is sent. */
+        QueuedReviewPage: {
+            items: components["schemas"]["QueuedReview"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
         /** @description One track, by its newest version that is answered. */
-        RankedTrackView: {
-            /** @description What the track is called. */
+        RankedTrack: {
+            /** @description What the track is called; null where it is not to be read any more. */
             title: components["schemas"]["Title"] | null;
-            /** @description The version that ranks. */
+            /** @description The version that ranks; null where it is not to be read any more. */
             version: number | null;
             /** @description The mean of the corrected totals, rounded down. */
             calibrated_centistars: number;
@@ -6909,20 +6991,20 @@ export interface components {
             track: components["schemas"]["TrackId"];
         };
         /** @description The ranking as it is sent. */
-        RankingView: {
-            /** @description The tracks that have an answer, the best first. */
-            items: components["schemas"]["RankedTrackView"][];
+        Ranking: {
             /** @description Whether the severity of reviewers was taken off. */
             calibration: components["schemas"]["Calibration"];
+            /** @description The tracks that have an answer, the best first. */
+            places: components["schemas"]["RankedTrack"][];
             /** @description What was taken off whose totals. */
             reviewers: components["schemas"]["Severity"][];
             /** @description How few answers were weighed. */
             shrinkage: components["schemas"]["Shrinkage"];
         };
         /** @description A track as its client rates it. */
-        RatedTrackView: {
+        RatedTrack: {
             brief: components["schemas"]["BriefId"];
-            /** @description What stands now. */
+            /** @description What stands now; null where the client has taken it back. */
             rating: components["schemas"]["ClientRating"] | null;
             track: components["schemas"]["TrackId"];
         };
@@ -6949,7 +7031,7 @@ export interface components {
              * @description When it was said.
              */
             at: string;
-            /** @description A word of thanks. */
+            /** @description A word of thanks; null where there is none. */
             thanks: components["schemas"]["Text"] | null;
             /** @description How useful it was. */
             useful: components["schemas"]["Score"];
@@ -6977,7 +7059,7 @@ export interface components {
          */
         ReasonCode: "mood" | "energy" | "instrumentation" | "composition" | "production" | "originality" | "delivery";
         /** @description What is answered to who refuses. */
-        RefusedView: {
+        Refused: {
             /** @description Whether the share was refused. */
             refused: boolean;
             track: components["schemas"]["TrackId"];
@@ -6995,20 +7077,8 @@ export interface components {
             rejected_at: string;
             /** @description The operator who rejected it. */
             rejected_by: components["schemas"]["MemberId"];
-            /** @description None where the month was frozen and had no plan. */
+            /** @description Of the plan; null where the month was frozen and had none. */
             sha256: components["schemas"]["Sha256Hex"] | null;
-        };
-        /** @description The end of a hold. */
-        Release: {
-            /** @description In the words of the operator who ended it. */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description When it was ended.
-             */
-            released_at: string;
-            /** @description The operator who ended it. */
-            released_by: components["schemas"]["MemberId"];
         };
         /**
          * @description Which of the two reminders it is.
@@ -7017,15 +7087,27 @@ export interface components {
          * @enum {string}
          */
         ReminderStage: "last_day" | "last_hours";
+        /** @description A payout that was asked for. */
+        RequestedPayout: {
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            asked_at: string;
+            /** @description The month that pays it. */
+            month: components["schemas"]["YearMonth"];
+            reason: components["schemas"]["PayoutReason"];
+        };
         /** @description What a submission is answered with. */
-        ReservedView: {
+        Reserved: {
             /** @description Which version it is, counted from 1. */
             version: number;
             state: components["schemas"]["VersionState"];
             track: components["schemas"]["TrackId"];
-            /** @description Nothing once the file has landed, another one was announced in its place or the brief lets none in any more. */
+            /** @description Where the file goes; null once it has landed, another one was announced in its place or the brief lets none in any more. */
             upload: components["schemas"]["UploadLink"] | null;
         };
+        /** @description What an operator says of a file before sending it. */
         RevenueFileAnnouncement: {
             /**
              * @description The media type of the file.
@@ -7037,12 +7119,14 @@ export interface components {
             /** @description How large the file is. */
             size_bytes: number;
         };
+        /** @description Why a reviewer does not want a track. */
         ReviewDecline: {
             /** @description Why the reviewer does not want the track. */
             reason: components["schemas"]["DeclineReason"];
             /** @description For operators; needed with the reason `other`. */
             words?: components["schemas"]["ShortText"] | null;
         };
+        /** @description An answer that is still being written: the same fields, and each may be left out. Which rules hold is not asked yet. */
         ReviewDraft: {
             /**
              * @description For each of the reviewer's own notes on the version before, in the order of the room's `earlier_notes`: whether this version has addressed it.
@@ -7063,7 +7147,7 @@ export interface components {
                 /** @description The word of the lexicon that the fit score is about. */
                 fit_term?: components["schemas"]["ShortText"] | null;
                 /**
-                 * @description The notes, each about a place in the track.
+                 * @description What is remarked at places in the track. More than 100 are refused by the rule `review_notes_not_too_many`.
                  * @default []
                  */
                 notes?: {
@@ -7095,15 +7179,15 @@ export interface components {
              *     }
              */
             scores?: {
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How well the track fits the brief. */
                 brief_fit?: number | null;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How good the composition is. */
                 composition?: number | null;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How well the track is delivered. */
                 delivery?: number | null;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How original the track is. */
                 originality?: number | null;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How good the production is. */
                 production?: number | null;
             } | null;
             verdict?: components["schemas"]["Verdict"] | null;
@@ -7115,8 +7199,9 @@ export interface components {
         ReviewId: string;
         /**
          * @description Where a review stands.
-         *     - `queued`: Given to a reviewer whose clocks are all running; no clock yet.
+         *     - `queued`: Given to a reviewer whose deadline timers are all running; its own does not run yet.
          *     - `assigned`: Offered to a reviewer; the deadline timer runs.
+         *     - `delivered`: The answer is in.
          *     - `declined`: The reviewer does not want it.
          *     - `expired`: The reviewer was too late.
          *     - `released`: Not needed any more: the track was withdrawn, the brief cancelled, the reviewer left.
@@ -7124,6 +7209,7 @@ export interface components {
          * @enum {string}
          */
         ReviewState: "queued" | "assigned" | "delivered" | "declined" | "expired" | "released" | "voided";
+        /** @description An answer that is sent in. */
         ReviewSubmission: {
             /**
              * @description For each of the reviewer's own notes on the version before, in the order of the room's `earlier_notes`: whether this version has addressed it.
@@ -7134,7 +7220,7 @@ export interface components {
             feedback: {
                 /** @description The word of the lexicon that the fit score is about. */
                 fit_term?: components["schemas"]["ShortText"] | null;
-                /** @description The notes, each about a place in the track. */
+                /** @description What is remarked at places in the track. More than 100 are refused by the rule `review_notes_not_too_many`. */
                 notes: {
                     /** @description Whether it says what to do. */
                     actionable: boolean;
@@ -7152,15 +7238,15 @@ export interface components {
             };
             /** @description The scores, from 1 to 5 stars each. */
             scores: {
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How well the track fits the brief. */
                 brief_fit: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How good the composition is. */
                 composition: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How well the track is delivered. */
                 delivery: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How original the track is. */
                 originality: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How good the production is. */
                 production: number;
             };
             verdict: components["schemas"]["Verdict"];
@@ -7174,78 +7260,18 @@ export interface components {
          */
         Role: "client" | "composer" | "operator";
         /** @description What a member's record says that they may be. */
-        RolesView: {
+        Roles: {
             member: components["schemas"]["MemberId"];
             roles: components["schemas"]["HeldRole"][];
-        };
-        /** @description The room as it is sent. */
-        RoomView: {
-            /** @description Which version it is, counted from 1. */
-            version: number;
-            brief: components["schemas"]["BriefId"];
-            /** @description The version of the brief that is judged, with its terms. */
-            brief_version: number;
-            /**
-             * Format: date-time
-             * @description Until when it may be declined.
-             */
-            decline_by: string | null;
-            /** @description Why the reviewer did not want it: for them and for operators. */
-            declined_because: components["schemas"]["Declined"] | null;
-            /** @description The answer, once it is in. */
-            delivery: components["schemas"]["Delivery"] | null;
-            /** @description What the composer objects to, and what was said to that. */
-            dispute: components["schemas"]["DisputeView"] | null;
-            /** @description What was written so far. */
-            draft: components["schemas"]["Draft"] | null;
-            /**
-             * Format: date-time
-             * @description Until when it is to be delivered.
-             */
-            due_at: string | null;
-            /** @description What the reviews of the version before said, and what the composer did about it; before the answer is in, only what this reviewer said. */
-            earlier_notes: components["schemas"]["EarlierNoteView"][];
-            /** @description What was measured, as far as it concerns listening. */
-            facts: components["schemas"]["ShownFacts"] | null;
-            /** @description What was heard so far. */
-            heard: components["schemas"]["HeardView"];
-            id: components["schemas"]["ReviewId"];
-            /** @description The confirmed translation of the client's words. */
-            lexicon: components["schemas"]["Term"][];
-            /** @description Null where no lexicon was confirmed. */
-            lexicon_version: number | null;
-            /** @description What the answer must fulfil, as far as it is not fulfilled yet. */
-            missing: components["schemas"]["MissingRuleView"][];
-            /**
-             * Format: date-time
-             * @description When the deadline timer began; null while the review waits for a free one.
-             */
-            offered_at: string | null;
-            /** @description MP3 without tags; only while there is something to do or to remember. */
-            preview: components["schemas"]["ReadLink"] | null;
-            /** @description What the composer said to the answer, without their name. */
-            reaction: components["schemas"]["Reaction"] | null;
-            state: components["schemas"]["ReviewState"];
-            /** @description What it is judged by. */
-            terms: components["schemas"]["JudgedTermsView"];
-            track: components["schemas"]["TrackId"];
-            /** @description What stands for the track's title. */
-            track_title: string;
-            /** @description Where the file is not quite as the brief asks. */
-            warnings: string[];
-            /** @description Peaks in the BBC audiowaveform format. */
-            waveform: components["schemas"]["ReadLink"] | null;
-            /** @description Why this reviewer, in words. */
-            why_you: string | null;
         };
         /**
          * @description The ids that stand in a problem's `type` or in its `errors`; a published id keeps its meaning for ever.
          *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
          *     - `query`: a query has only the parameters that are known, each with a value that it can have
-         *     - `validation`: a body breaks none of the rules, or is told all those that it breaks
+         *     - `validation`: a body follows every rule; all that are broken are named at once
          *     - `too_large`: a body has at most 256 KiB, a file of the bank 4 MiB as it is sent
          *     - `method_not_allowed`: a path is asked with a method that it has
-         *     - `not_acceptable`: who says in which form they want an answer accepts one of those that it can be had in
+         *     - `not_acceptable`: the `Accept` header names a media type in which the answer can be had
          *     - `type`: a field has the JSON type that it is described with
          *     - `missing`: a field that is needed is there
          *     - `unknown_field`: a body has only fields that are known
@@ -7255,16 +7281,16 @@ export interface components {
          *     - `control_character`: a text has no control characters
          *     - `range`: a number is within its bounds
          *     - `enum`: a word is one of those that are known
-         *     - `format`: a value is written as its kind is written
+         *     - `format`: a value has the form that its description gives
          *     - `unauthenticated`: a caller shows an access token that names them
          *     - `forbidden`: a caller does only what their part allows
-         *     - `not_found`: a caller asks for what exists and is theirs to know of
+         *     - `not_found`: what is asked for exists, and the caller may know of it
          *     - `state`: a thing makes only the moves that its state allows
-         *     - `stale`: who changes something has seen it as it is now
-         *     - `if_match_required`: who amends something says which version they have read
+         *     - `stale`: whoever changes something has seen it as it is now
+         *     - `if_match_required`: whoever amends something says which version they have read
          *     - `changed_in_between`: of two changes at the same moment the first one counts
-         *     - `busy`: what comes while the studio is busy is sent again a moment later
-         *     - `internal`: what fails by our own mistake is in our log under the request id
+         *     - `busy`: the studio is not too busy to answer
+         *     - `internal`: the studio makes no mistake of its own
          *     - `idempotency_key_reused`: an idempotency key belongs to one request
          *     - `prize_not_funded`: a brief with a prize opens once the prize has been received
          *     - `no_prize`: only a prize that was promised is received
@@ -7276,9 +7302,9 @@ export interface components {
          *     - `fixed_once_open`: prize, visibility, reviews per track, seats, pool and licence are fixed once a brief is open
          *     - `pool_bounds`: the co-producers' pool of any brief is from 1 to 5 %
          *     - `deadline_only_later`: the deadline of an open brief only moves later
-         *     - `coproducer_left`: who has left a brief is not appointed to it again
+         *     - `coproducer_left`: whoever has left a brief is not appointed to it again
          *     - `no_lexicon`: only a lexicon that was proposed is confirmed or sent back
-         *     - `stale_lexicon_version`: who confirms a lexicon has read its newest version
+         *     - `stale_lexicon_version`: whoever confirms a lexicon has read its newest version
          *     - `lexicon`: a lexicon translates each word once, into bounds that are in order
          *     - `lexicon_client_word`: a term of a lexicon is a word of the client, or says because of what it is there
          *     - `question_answered`: a question is answered once, for all
@@ -7292,7 +7318,7 @@ export interface components {
          *     - `no_paying_account`: euros are paid once the studio has an account to pay from
          *     - `batch_under_way`: nothing is said of a payment before its batch has its files for the bank
          *     - `superseded_attempt`: a word on a payout names the attempt that stands
-         *     - `own_decision`: who reopened a payout does not pay it again: another operator does
+         *     - `own_decision`: whoever reopened a payout does not pay it again: another operator does
          *     - `bank_file_required`: only a payment that no file for the bank takes is settled by hand
          *     - `unknown_payouts`: a month closes once somebody has found out what became of every payout
          *     - `trial_balance_differs`: a month closes only if its books agree with its plan
@@ -7302,7 +7328,7 @@ export interface components {
          *     - `too_many_entries_of_brief`: a composer has at most three entries open in one brief
          *     - `own_brief`: a client does not enter their own brief
          *     - `coproducer_of_brief`: a co-producer of a brief does not enter it
-         *     - `oversees_brief`: who has looked into a running brief as an operator takes no part in it
+         *     - `oversees_brief`: whoever has looked into a running brief as an operator takes no part in it
          *     - `not_sent_back`: a further version follows only one that was sent back
          *     - `too_many_versions`: a track has at most five versions
          *     - `unchanged_audio`: a further version is another recording than the ones before it
@@ -7313,11 +7339,11 @@ export interface components {
          *     - `track_selected`: what has won is neither taken back nor shared out anew
          *     - `not_selected`: the original is handed over once its track has been selected
          *     - `writer_listed_once`: a writer is named once
-         *     - `composer_among_writers`: who submitted a track is one of its writers
-         *     - `composer_stays`: who submitted a track does not refuse their own share
-         *     - `share_agreed`: who has agreed with a share keeps it once the track has won
+         *     - `composer_among_writers`: whoever submitted a track is one of its writers
+         *     - `composer_stays`: whoever submitted a track does not refuse their own share
+         *     - `share_agreed`: whoever has agreed with a share keeps it once the track has won
          *     - `shares_sum_to_one`: the writers' shares add up to the whole
-         *     - `stale_share`: who agrees with a share has read it as it is now
+         *     - `stale_share`: whoever agrees with a share has read it as it is now
          *     - `nothing_to_play`: only what was taken in as music can be heard
          *     - `review_heard_enough`: at least 80 % of the track has been heard
          *     - `review_heard_no_faster`: what a person reports as heard, they had the time to play: nothing plays faster than 1×
@@ -7330,7 +7356,7 @@ export interface components {
          *     - `review_note_inside_track`: every note points to a time inside the track
          *     - `review_notes_not_too_many`: the feedback has at most 100 notes
          *     - `review_reason_given`: a track that is not approved gets a reason code
-         *     - `review_confirms_notes`: who hears a further version says of each of their notes whether it was addressed
+         *     - `review_confirms_notes`: whoever hears a further version says of each of their notes whether it was addressed
          *     - `review_not_near_copy`: the text is not a near copy of one of the reviewer's last 20 texts
          *     - `review_not_copied_from_others`: the text is not a near copy of what another reviewer has said in the same brief
          *     - `review_verdict_fits_scores`: the verdict is one that the scores leave open
@@ -7338,29 +7364,29 @@ export interface components {
          *     - `already_delivered_differently`: a review is delivered once: another answer does not replace it
          *     - `too_late_to_decline`: a review is declined within a day of its offer
          *     - `review_reaction_covers_notes`: a reaction says of every note, in their order, whether it was addressed
-         *     - `ask_over`: who is asked to review accepts while the slot is open and they may review it
+         *     - `ask_over`: whoever is asked to review accepts while the slot is open and they may review it
          *     - `not_due`: a review expires only after it was due
-         *     - `review_decline_says_what`: who declines for another reason says in words which one
+         *     - `review_decline_says_what`: whoever declines for another reason says in words which one
          *     - `already_reacted_differently`: a composer reacts to a review once
          *     - `too_late_to_dispute`: a review is disputed within 14 days of its delivery
          *     - `already_disputed`: a review is disputed once
          *     - `already_replied_to_dispute`: a reviewer answers a dispute once
          *     - `dispute_decided`: a reviewer answers a dispute before it is decided
          *     - `not_disputed`: only a review that is disputed has a dispute to answer or to decide
-         *     - `already_coproducer`: who co-produces already, or has applied, is not named a founder
-         *     - `application_needs_more`: who applies as co-producer is at least Junior and has three approved tracks, by what is public
+         *     - `already_coproducer`: whoever co-produces already, or has applied, is not named a founder
+         *     - `application_needs_more`: whoever applies as co-producer is at least Junior and has three approved tracks, by what is public
          *     - `trial_track_closed`: only an answered track of a public brief that has ended is marked for trials
          *     - `already_answered_trial`: a track of a trial is answered once
          *     - `trial_noted`: an answer to a track of a trial has at least one note
-         *     - `trial_unfinished`: who was given a trial is accepted once they have answered its tracks
-         *     - `reapply_later`: who was declined applies again after 180 days
+         *     - `trial_unfinished`: whoever was given a trial is accepted once they have answered its tracks
+         *     - `reapply_later`: whoever was declined applies again after 180 days
          *     - `erased`: a token of somebody who was erased opens nothing any more
-         *     - `account_closing`: who has asked to be erased is invited to nothing and becomes no co-producer any more
-         *     - `nothing_to_appeal`: only who is suspended or revoked appeals
+         *     - `account_closing`: whoever has asked to be erased is invited to nothing and becomes no co-producer any more
+         *     - `nothing_to_appeal`: only a co-producer who is suspended or revoked appeals
          *     - `already_appealed`: each suspension is appealed once
          *     - `no_appeal`: only an appeal that waits is decided
-         *     - `founder_is_composer`: who is named a founding co-producer is a composer first
-         *     - `founder_is_known`: who is named a founding co-producer has a complete profile
+         *     - `founder_is_composer`: whoever is named a founding co-producer is a composer first
+         *     - `founder_is_known`: whoever is named a founding co-producer has a complete profile
          *     - `founding_seats_taken`: only the first five co-producers are founders
          *     - `month_frozen`: a file joins a month before it is frozen
          *     - `month_not_started`: files and books are of months that have begun
@@ -7400,6 +7426,7 @@ export interface components {
             /** @description Sound and mix; counts 2000. */
             production: components["schemas"]["Score"];
         };
+        /** @description The version that has won a brief. */
         Selection: {
             /** @description Which of its versions. */
             version: number;
@@ -7426,32 +7453,6 @@ export interface components {
             /** @description Of the weighted totals, in hundredths of a star. */
             total_centistars: number;
         };
-        /** @description A file of the bank's answers, and how many of its payments have not moved yet. */
-        SettledView: {
-            /** @description Which of the banks' formats it has. */
-            format: string;
-            /**
-             * Format: date-time
-             * @description When it was read.
-             */
-            loaded_at: string;
-            /** @description The operator who sent it. */
-            loaded_by: components["schemas"]["MemberId"];
-            /** @description Whose payouts it answers. */
-            month: components["schemas"]["YearMonth"];
-            /** @description How many payouts are still on their way. */
-            pending: number;
-            /** @description How many are left to be done. */
-            remaining_count: number;
-            /** @description How many payouts came back. */
-            returned: number;
-            /** @description How many payouts have arrived. */
-            settled: number;
-            /** @description Of the file's bytes. */
-            sha256: components["schemas"]["Sha256Hex"];
-            /** @description How many of its lines name no payout of ours. */
-            unknown: number;
-        };
         /** @description How a reviewer compares. */
         Severity: {
             /** @description What is taken off each of their totals, in hundredths of a star. */
@@ -7470,6 +7471,12 @@ export interface components {
         Sha256Hex: string;
         /** @description A share in parts per million, 1000000 the whole. */
         Share: number;
+        /** @description What a payee had before a correction. */
+        ShareBefore: {
+            share_ppm: components["schemas"]["Share"];
+            /** @description Which split of the track it is. */
+            split_number: number;
+        };
         /** @description A matter that may have every operator as a party. */
         SharedMatter: {
             /** @constant */
@@ -7490,21 +7497,13 @@ export interface components {
             /** @constant */
             kind: "suspense_match";
         };
-        Shares: {
-            /** @description All writers, the composer among them; the shares add up to one. */
-            writers: {
-                member: components["schemas"]["MemberId"];
-                /** @description A share of the whole, in millionths. */
-                share_ppm: number;
-            }[];
-        };
         /**
-         * @description One line: a reference, a mood word, a strength, a reason.
+         * @description One line: a reference, a mood word, a strength, a reason, a contact, a territory.
          * @example warm, but not sleepy
          */
         ShortText: string;
         /** @description A track as its client chooses. */
-        ShortlistedTrackView: {
+        ShortlistedTrack: {
             /** @description Of the track. */
             title: components["schemas"]["Title"];
             brief: components["schemas"]["BriefId"];
@@ -7559,7 +7558,7 @@ export interface components {
             prior_centistars: number;
         };
         /** @description A signature under the published key. */
-        SignatureView: {
+        Signature: {
             /** @description `Ed25519` of RFC 8032. */
             algorithm: string;
             /** @description 64 bytes in base64. */
@@ -7567,7 +7566,7 @@ export interface components {
         };
         /** @description A document with its signature. */
         SignedCreditDocument: {
-            /** @description Nothing where the member has none, or is not a member any more. */
+            /** @description Of the member; null where they have none, or are not a member any more. */
             name: string | null;
             /**
              * Format: date-time
@@ -7575,6 +7574,7 @@ export interface components {
              */
             awarded_at: string;
             brief: components["schemas"]["BriefId"];
+            /** @description What the brief is called; null where `redacted` keeps it from everybody but the member. */
             brief_title: components["schemas"]["Title"] | null;
             /**
              * Format: date-time
@@ -7589,12 +7589,13 @@ export interface components {
             /** @description Whether names and titles are taken out. */
             redacted: boolean;
             role: components["schemas"]["CreditRole"];
-            /** @description What its holder may give out: it leads to the credit under an embargo too. */
+            /** @description What its holder may give out: it leads to the credit under an embargo too. Null but in the member's own list. */
             share_link: string | null;
             /** @description Over all other members, as canonical JSON. */
-            signature: components["schemas"]["SignatureView"];
+            signature: components["schemas"]["Signature"];
             state: components["schemas"]["CreditState"];
             track: components["schemas"]["TrackId"];
+            /** @description What the track is called; null where `redacted` keeps it from everybody but the member. */
             track_title: components["schemas"]["Title"] | null;
             /** @description The year. */
             year: number;
@@ -7619,7 +7620,7 @@ export interface components {
             /** @description Of the original file. */
             sha256: components["schemas"]["Sha256Hex"];
             /** @description Over all other members, as canonical JSON. */
-            signature: components["schemas"]["SignatureView"];
+            signature: components["schemas"]["Signature"];
             /** @description What is granted. */
             terms: components["schemas"]["LicenceTerms"];
             /** @description What is licensed. */
@@ -7632,7 +7633,7 @@ export interface components {
             writers: components["schemas"]["MemberId"][];
         };
         /** @description A brief on which a track may be at home. */
-        SimilarBriefView: {
+        SimilarBrief: {
             /** @description What the brief is called. */
             title: components["schemas"]["Title"];
             brief: components["schemas"]["BriefId"];
@@ -7647,50 +7648,42 @@ export interface components {
         /**
          * @description How far an attempt at a slot has come.
          *     - `queued`: Given, but the reviewer already has as many deadline timers running as one may have.
-         *     - `listening`: Given; the deadline timer runs.
+         *     - `assigned`: Given; the deadline timer runs.
          *     - `delivered`: The review is in.
          *     - `relinquished`: Declined, expired or released: another reviewer is sought.
          *     - `voided`: The review was voided after a dispute: another reviewer is sought.
          * @enum {string}
          */
-        SlotState: "queued" | "listening" | "delivered" | "relinquished" | "voided";
-        SplitRowView: {
+        SlotState: "queued" | "assigned" | "delivered" | "relinquished" | "voided";
+        /** @description The split that applies now. */
+        Split: {
+            /** @description From 1; a refusal or a voided review makes the next one. */
+            number: number;
+            rows: components["schemas"]["SplitRow"][];
+            /** @description The first month that it applies to. */
+            since: components["schemas"]["YearMonth"];
+            track: components["schemas"]["TrackId"];
+        };
+        /** @description The part of one account in what a track earns. */
+        SplitRow: {
             account: components["schemas"]["Account"];
             /** @description A share of the whole, in millionths. */
             share_ppm: number;
             /** @description Whether the money waits, since its writer has not agreed yet. */
             waits_for_consent: boolean;
         };
-        /** @description The split that applies now. */
-        SplitView: {
-            /** @description From 1; a refusal or a voided review makes the next one. */
-            number: number;
-            /** @description The rows, one for each payee. */
-            rows: components["schemas"]["SplitRowView"][];
-            /** @description The first month that it applies to. */
-            since: components["schemas"]["YearMonth"];
-            track: components["schemas"]["TrackId"];
-        };
-        /**
-         * @description The four parts of a standing.
-         *     - `on_time`: Whether reviews came in time; 300.
-         *     - `usefulness`: How useful composers found them; 300.
-         *     - `addressed`: How many of the notes were addressed, as the composer and somebody else say; 200.
-         *     - `taste_alignment`: How high the clients' winners stood in their rankings; 200.
-         * @enum {string}
-         */
-        StandingPart: "on_time" | "usefulness" | "addressed" | "taste_alignment";
         /** @description How far a composer has come, and what is missing to the next level. */
-        StandingView: {
-            activity: components["schemas"]["ActivityView"];
+        Standing: {
+            activity: components["schemas"]["Activity"];
             /** @description How many tracks were approved. */
             approved: number;
             /** @description The highest level reached. */
             level: components["schemas"]["StatusLevel"];
             /** @description Mean total of the last ten verdicts, in hundredths of a star, rounded down; 0 before the first. */
-            mean_of_last_ten: number;
-            /** @description The same in words. */
+            mean_of_last_ten_centistars: number;
+            /** @description The same in words; null where that is null. */
             missing: string | null;
+            /** @description What is missing to the next level; null where there is none above. */
             missing_to_next: components["schemas"]["MissingToNextLevel"] | null;
             /** @description The sum of the points. */
             points: number;
@@ -7703,8 +7696,26 @@ export interface components {
             /** @description How many tracks were shortlisted. */
             shortlisted: number;
         };
+        /**
+         * @description The four parts of a standing.
+         *     - `on_time`: Whether reviews came in time; 300.
+         *     - `usefulness`: How useful composers found them; 300.
+         *     - `addressed`: How many of the notes were addressed, as the composer and somebody else say; 200.
+         *     - `taste_alignment`: How high the clients' winners stood in their rankings; 200.
+         * @enum {string}
+         */
+        StandingPart: "on_time" | "usefulness" | "addressed" | "taste_alignment";
+        /** @description A payee's month with every track in it. */
+        Statement: {
+            /** @description The payee's, as it is now; null where there is none. */
+            name: string | null;
+            account: components["schemas"]["Account"];
+            /** @description One for each currency. */
+            entries: components["schemas"]["StatementEntry"][];
+            month: components["schemas"]["YearMonth"];
+        };
         /** @description A payee's month in one currency. */
-        StatementEntryView: {
+        StatementEntry: {
             /** @description What moved otherwise. */
             adjustments: components["schemas"]["Money"];
             /** @description Carried into the month after. */
@@ -7719,10 +7730,10 @@ export interface components {
             /** @description What is paid, or why nothing is. */
             headline: string;
             /** @description What the earnings are the sum of. */
-            lines: components["schemas"]["StatementLineView"][];
+            lines: components["schemas"]["StatementLine"][];
             month: components["schemas"]["YearMonth"];
             /** @description What the adjustments are the sum of. */
-            moves: components["schemas"]["StatementMoveView"][];
+            moves: components["schemas"]["StatementMove"][];
             /** @description What is paid. */
             net: components["schemas"]["FixedMoney"];
             /** @description Carried from the month before. */
@@ -7730,7 +7741,7 @@ export interface components {
             /** @description The three together. */
             payable: components["schemas"]["Money"];
             /** @description What the payables are the sum of. */
-            payouts: components["schemas"]["StatementPayoutView"][];
+            payouts: components["schemas"]["StatementPayout"][];
             /** @description Of the plan that it was booked from. */
             plan_sha256: components["schemas"]["Sha256Hex"];
             /**
@@ -7739,36 +7750,36 @@ export interface components {
              */
             posted_at: string;
             /** @description Of the gross. */
-            tax_basis_points: components["schemas"]["BasisPoints"];
+            tax_bp: components["schemas"]["BasisPoints"];
             /** @description The tax that is kept of it. */
             withheld: components["schemas"]["FixedMoney"];
         };
         /** @description What one track earned. */
-        StatementLineView: {
+        StatementLine: {
             /** @description Null where the track has none that is known. */
             title: string | null;
             /** @description Null unless it is a share of a co-producers' pool. */
-            coproduced: components["schemas"]["CoproducedView"] | null;
+            coproduced: components["schemas"]["Coproduced"] | null;
             /** @description The share of it. */
             earned: components["schemas"]["Money"];
             /** @description Of the track, in the month's files. */
             revenue: components["schemas"]["Money"];
             share_ppm: components["schemas"]["Share"];
             /** @description What the earned is the sum of. */
-            sources: components["schemas"]["StatementSourceView"][];
+            sources: components["schemas"]["StatementSource"][];
             /** @description Which split of the track it is. */
             split_number: number;
             track: components["schemas"]["TrackKey"];
         };
         /** @description What moved otherwise than by a share of the month's revenue. */
-        StatementMoveView: {
-            /** @description Of the track. */
+        StatementMove: {
+            /** @description Of the track; null where it is about none. */
             title: string | null;
             amount: components["schemas"]["Money"];
             kind: components["schemas"]["MoveKind"];
             /** @description Of whoever decided it; null where nobody had to say one. */
             reason: string | null;
-            /** @description By which it was shared out. */
+            /** @description By which it was shared out; null where it was not shared out by one. */
             split_number: number | null;
             /** @description The adjustment, the entry of suspense (which can be traced), the track or the brief. */
             subject: string;
@@ -7778,7 +7789,7 @@ export interface components {
             what: string;
         };
         /** @description What one month made due. */
-        StatementPayoutView: {
+        StatementPayout: {
             /** @description Its part of what the statement's month saw. */
             due: components["schemas"]["PayablesTotals"];
             /** @description What became due, before tax. */
@@ -7795,7 +7806,7 @@ export interface components {
             withheld: components["schemas"]["FixedMoney"];
         };
         /** @description What came from one source and territory. */
-        StatementSourceView: {
+        StatementSource: {
             /** @description The share of it. */
             earned: components["schemas"]["Money"];
             /** @description How many lines of the files it is the sum of. */
@@ -7807,7 +7818,7 @@ export interface components {
             territory: string;
         };
         /** @description One month in a list of one's own. */
-        StatementTotalsView: {
+        StatementTotals: {
             /** @description What moved otherwise. */
             adjustments: components["schemas"]["Money"];
             /** @description Carried into the month after. */
@@ -7837,28 +7848,23 @@ export interface components {
             /** @description The tax that is kept of it. */
             withheld: components["schemas"]["FixedMoney"];
         };
-        /** @description A payee's month with every track in it. */
-        StatementView: {
-            /** @description The payee's, as it is now; null where there is none. */
-            name: string | null;
-            account: components["schemas"]["Account"];
-            /** @description One for each currency. */
-            entries: components["schemas"]["StatementEntryView"][];
-            month: components["schemas"]["YearMonth"];
+        /** @description One page of a list as it is sent. */
+        StatementTotalsPage: {
+            items: components["schemas"]["StatementTotals"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
         };
         /**
          * @description How far a composer has come, lowest first.
+         *     - `newcomer`: Where everybody begins.
          *     - `junior`: Is invited automatically and may apply as co-producer.
+         *     - `senior`: Is preferred as the reviewer of a tie-break.
+         *     - `lead`: Is preferred as the reviewer beside somebody on probation.
          * @enum {string}
          */
         StatusLevel: "newcomer" | "junior" | "senior" | "lead";
-        /** @description What a payee had before a correction. */
-        SupersededView: {
-            share_ppm: components["schemas"]["Share"];
-            /** @description Which split of the track it is. */
-            split_number: number;
-        };
-        SuspenseEntryView: {
+        /** @description Revenue whose track is not known from the file. */
+        SuspenseEntry: {
             file_sha256: components["schemas"]["Sha256Hex"];
             /** @description The line of the file in which it stands first. */
             first_line: number;
@@ -7867,8 +7873,7 @@ export interface components {
             id: components["schemas"]["SuspenseId"];
             /** @description How many lines there are. */
             lines: number;
-            /** @description What it was matched with; null while it was not. */
-            matched: components["schemas"]["SuspenseMatchView"] | null;
+            matched: components["schemas"]["MatchedSuspense"] | null;
             money: components["schemas"]["Money"];
             /** @description Of the file. */
             month: components["schemas"]["YearMonth"];
@@ -7876,6 +7881,12 @@ export interface components {
             reason: components["schemas"]["SuspenseReason"];
             /** @description Its place among the reduced rows of the file. */
             row: number;
+        };
+        /** @description One page of a list as it is sent. */
+        SuspenseEntryPage: {
+            items: components["schemas"]["SuspenseEntry"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
         };
         /**
          * @description Money of a revenue file that waits for its track.
@@ -7889,19 +7900,6 @@ export interface components {
             /** @description Whose revenue it is. */
             track: components["schemas"]["TrackKey"];
         };
-        SuspenseMatchView: {
-            /** @description What other operators had said, where every one was a party. */
-            first_words: components["schemas"]["OperatorWord"][];
-            /**
-             * Format: date-time
-             * @description When it was matched.
-             */
-            matched_at: string;
-            matched_by: components["schemas"]["MemberId"];
-            /** @description The month that moves the money. */
-            month: components["schemas"]["YearMonth"];
-            track: components["schemas"]["TrackKey"];
-        };
         /**
          * @description Why money is in suspense.
          *     - `no_track`: The lines name neither a track nor a recording code.
@@ -7913,7 +7911,7 @@ export interface components {
          */
         SuspenseReason: "no_track" | "no_split" | "unknown_isrc" | "two_tracks" | "void_award";
         /** @description A page of what is due. */
-        SweepView: {
+        Sweep: {
             items: components["schemas"]["DueItem"][];
             /**
              * Format: date-time
@@ -7928,12 +7926,13 @@ export interface components {
          * @example indie-pop
          */
         Tag: string;
-        TaxRateView: {
-            basis_points: components["schemas"]["BasisPoints"];
+        /** @description Which part of the earnings of a member is withheld as tax. */
+        TaxRate: {
             country: components["schemas"]["Country"];
             member: components["schemas"]["MemberId"];
             /** @description The first month that withholds it. */
             month: components["schemas"]["YearMonth"];
+            rate_bp: components["schemas"]["BasisPoints"];
             /**
              * Format: date-time
              * @description When it was set.
@@ -7950,23 +7949,24 @@ export interface components {
         };
         /** @description One word of the client's and what it means in music. */
         Term: {
-            /** @description Why it is here although the client never said the word. */
+            /** @description Why it is here although the client never said the word; null where they did. */
             because: components["schemas"]["ShortText"] | null;
-            /** @description How much energy, 1 to 5. */
+            /** @description How much energy, 1 to 5; null where it is all the same. */
             energy: number | null;
             /** @description What plays it. */
             instrumentation: components["schemas"]["ShortText"][];
-            /** @description Whether it is in major or in minor. */
+            /** @description Whether it is in major or in minor; null where it is all the same. */
             mode: components["schemas"]["Mode"] | null;
             /** @description What the word does not mean. */
             not_this: components["schemas"]["ShortText"][];
             /** @description Music that is like this. */
             references: components["schemas"]["ShortText"][];
-            /** @description How fast such music is. */
+            /** @description How fast such music is; null where it is all the same. */
             tempo: components["schemas"]["TempoRange"] | null;
             /** @description As the client says it. */
             word: components["schemas"]["ShortText"];
         };
+        /** @description What an amendment names; all else stays. */
         TermsAmendment: {
             title?: components["schemas"]["Title"];
             /** @description How many the studio appoints where the client appoints none. */
@@ -7980,8 +7980,6 @@ export interface components {
             delivery?: components["schemas"]["Text"] | null;
             /** @description How every file has to be. Left out, it stays as it is; null takes it away. */
             delivery_spec?: {
-                /** @description Of one sample, at least. */
-                bits_min?: number | null;
                 /** @description Exactly so many. */
                 channels?: number | null;
                 /** @description The containers that are taken; every one where none is named. */
@@ -7993,10 +7991,12 @@ export interface components {
                     /** @description Hundredths of a LUFS, at least. */
                     min_centi_lufs: number;
                 } | null;
-                /** @description Of each channel, at least. */
-                sample_rate_hz_min?: number | null;
                 /** @description Hundredths of a dBTP, at most. */
-                true_peak_centi_dbtp_max?: number | null;
+                max_true_peak_centi_dbtp?: number | null;
+                /** @description Of one sample, at least. */
+                min_bits?: number | null;
+                /** @description Of each channel, at least. */
+                min_sample_rate_hz?: number | null;
             } | null;
             /**
              * Format: date-time
@@ -8030,7 +8030,7 @@ export interface components {
             mood_words?: components["schemas"]["ShortText"][];
             /** @description The co-producers' share of the royalties, from 10000 to 50000; 25000 where none is said. Rule `pool_bounds`: the co-producers' pool of any brief is from 1 to 5 %. Left out, it stays as it is; null takes it away. */
             pool_ppm?: number | null;
-            /** @description What the winner is paid once, apart from royalties. Rule `range`: a number is within its bounds. Left out, it stays as it is; null takes it away. */
+            /** @description What the winner is paid once, apart from royalties. Above zero, with at most the decimals of its currency. Left out, it stays as it is; null takes it away. */
             prize?: {
                 amount: components["schemas"]["Amount"];
                 currency: components["schemas"]["Currency"];
@@ -8054,16 +8054,16 @@ export interface components {
          */
         Text: string;
         /**
-         * @description The title of a brief or a track: one line.
+         * @description One line: a title, or the name of a member.
          * @example Morning on the lake
          */
         Title: string;
         /** @description The revenue lines that a line of a statement is the sum of. */
-        TraceView: {
-            items: components["schemas"]["TracedLineView"][];
+        Trace: {
+            items: components["schemas"]["TracedLine"][];
             /** @description The share of the revenue, or what it has changed by. */
             earned: components["schemas"]["Money"];
-            /** @description Where it is of what moved otherwise than as a share of the month's own revenue. */
+            /** @description What has moved, otherwise than as a share of the month's own revenue; null where nothing of the kind is asked for. */
             kind: components["schemas"]["MoveKind"] | null;
             /** @description On all pages together. */
             line_count: number;
@@ -8076,14 +8076,14 @@ export interface components {
             share_ppm: components["schemas"]["Share"];
             /** @description Which split of the track it is. */
             split_number: number;
-            /** @description What the payee had of all this before, where it is corrected. */
-            superseded: components["schemas"]["SupersededView"] | null;
-            /** @description The entry, where it is of what had waited in suspense. */
+            /** @description What the payee had of all this before; null where nothing is corrected. */
+            superseded: components["schemas"]["ShareBefore"] | null;
+            /** @description The entry that had waited in suspense; null where it is of none. */
             suspense: components["schemas"]["SuspenseId"] | null;
             track: components["schemas"]["TrackKey"];
         };
         /** @description One line of a revenue file. */
-        TracedLineView: {
+        TracedLine: {
             amount: components["schemas"]["Money"];
             /** @description The share of it. */
             earned: components["schemas"]["Money"];
@@ -8100,6 +8100,36 @@ export interface components {
             /** @description The upload that brought the file. */
             upload_id: string;
         };
+        /** @description A track as it is sent. */
+        Track: {
+            /** @description The entry's number in place of it, for a reviewer who has not answered. */
+            title: string;
+            brief: components["schemas"]["BriefId"];
+            /** @description What the client thinks of it; null where they have not said, and for a reviewer who has not answered the newest version. */
+            client_rating: components["schemas"]["ClientRating"] | null;
+            /** @description Who has submitted it; null for reviewers. */
+            composer: components["schemas"]["MemberId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            id: components["schemas"]["TrackId"];
+            /** @description What the composer says of it; null where nothing, and for reviewers. */
+            note: components["schemas"]["Text"] | null;
+            /** @description Whether it has won. */
+            selected: boolean;
+            /** @description Whether the client has it on the shortlist; null for a reviewer who has not answered the version that was last taken in. */
+            shortlisted: boolean | null;
+            versions: components["schemas"]["Version"][];
+            /**
+             * Format: date-time
+             * @description When the track was withdrawn; null where it was not.
+             */
+            withdrawn_at: string | null;
+            /** @description Who has written it, with their shares; null for reviewers. */
+            writers: components["schemas"]["Writer"][] | null;
+        };
         /**
          * @description A submitted piece of music, in all its versions.
          * @example trk_01ARZ3NDEKTSV4RRFFQ69G5FAV
@@ -8110,6 +8140,13 @@ export interface components {
          * @example trk_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         TrackKey: string;
+        /** @description One page of a list as it is sent. */
+        TrackPage: {
+            items: components["schemas"]["Track"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
+        /** @description What a composer sends with a new track. */
         TrackSubmission: {
             title: components["schemas"]["Title"];
             content_type: components["schemas"]["AudioContentType"];
@@ -8118,47 +8155,20 @@ export interface components {
             note?: components["schemas"]["Text"] | null;
             /** @description Shown beside the reviews once they are answered. */
             self_score?: {
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How well the track fits the brief. */
                 brief_fit: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How good the composition is. */
                 composition: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How well the track is delivered. */
                 delivery: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How original the track is. */
                 originality: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How good the production is. */
                 production: number;
             } | null;
             sha256: components["schemas"]["Sha256Hex"];
             /** @description How large the file is. */
             size_bytes: number;
-        };
-        /** @description A track as it is sent. */
-        TrackView: {
-            /** @description The entry's number in place of it, for a reviewer who has not answered. */
-            title: string;
-            brief: components["schemas"]["BriefId"];
-            /** @description What the client thinks of it, where the reader may know. */
-            client_rating: components["schemas"]["ClientRating"] | null;
-            composer: components["schemas"]["MemberId"] | null;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            created_at: string;
-            id: components["schemas"]["TrackId"];
-            note: components["schemas"]["Text"] | null;
-            /** @description What was selected, whether it was, or how many were. */
-            selected: boolean;
-            /** @description Whether the track is on the shortlist, or how many are. */
-            shortlisted: boolean | null;
-            versions: components["schemas"]["VersionView"][];
-            /**
-             * Format: date-time
-             * @description When the track was withdrawn; null where it was not.
-             */
-            withdrawn_at: string | null;
-            writers: components["schemas"]["WriterView"][] | null;
         };
         /** @description What an applicant says of a track. */
         TrialAnswer: {
@@ -8172,6 +8182,7 @@ export interface components {
             /** @description The five scores. */
             scores: components["schemas"]["Scores"];
         };
+        /** @description Whether a composer agrees that a track of theirs is used. */
         TrialConsent: {
             /** @description Whether applicants may hear the track; false takes an agreement back. */
             consent: boolean;
@@ -8188,19 +8199,20 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
         };
         /** @description A track of a trial: what became of it, and what the applicant says. */
-        TrialPlaceView: {
+        TrialPlace: {
             /** @description Which version it is, counted from 1. */
             version: number;
             brief: components["schemas"]["BriefId"];
             notes: components["schemas"]["Note"][];
             outcome: components["schemas"]["TrialOutcome"];
+            /** @description What the applicant gives it; null until they have answered it. */
             scores: components["schemas"]["Scores"] | null;
             /** @description The score in all, in hundredths of a star; null where there is none. */
             total_centistars: number | null;
             track: components["schemas"]["TrackId"];
         };
         /** @description What a decision about an application rests on. */
-        TrialRecordView: {
+        TrialRecord: {
             /** @description Those that they had answered. */
             answered: number;
             /** @description Tracks that the applicant was given; none where too few were marked. */
@@ -8211,7 +8223,7 @@ export interface components {
             words: string;
         };
         /** @description A track of a trial as its applicant hears it: nothing of whose it is or what became of it. */
-        TrialRoomView: {
+        TrialRoom: {
             /** @description How long the sound is. */
             duration_ms: number;
             /** @description What the applicant has remarked. */
@@ -8223,7 +8235,13 @@ export interface components {
             /** @description What the applicant has answered; null before they have. */
             scores: components["schemas"]["Scores"] | null;
             /** @description What it is judged by. */
-            terms: components["schemas"]["JudgedTermsView"];
+            terms: components["schemas"]["JudgedTerms"];
+        };
+        /** @description One page of a list as it is sent. */
+        TrialRoomPage: {
+            items: components["schemas"]["TrialRoom"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
         };
         /** @description That nobody could be found for one slot of one version. */
         UnansweredSlot: {
@@ -8239,28 +8257,8 @@ export interface components {
             /** @description Which of the version's answers. */
             slot: number;
         };
-        /** @description What one track earned, as a plan has it. */
-        UnitLineView: {
-            /** @description The share of it. */
-            earned: components["schemas"]["Money"];
-            /** @description Of the track, in the month's files. */
-            revenue: components["schemas"]["Money"];
-            share_ppm: components["schemas"]["Share"];
-            /** @description Which split of the track it is. */
-            split_number: number;
-            track: components["schemas"]["TrackKey"];
-        };
-        /** @description What moved otherwise, as a plan has it. */
-        UnitMoveView: {
-            amount: components["schemas"]["Money"];
-            kind: components["schemas"]["MoveKind"];
-            /** @description Of whoever decided it; null where nobody had to say one. */
-            reason: string | null;
-            /** @description What it is about: the adjustment, the suspense entry, the track or the brief. */
-            subject: string;
-        };
         /** @description One account of a plan, as an operator reads it. */
-        UnitView: {
+        Unit: {
             account: components["schemas"]["Account"];
             /** @description What moved otherwise. */
             adjustments: components["schemas"]["Money"];
@@ -8279,12 +8277,32 @@ export interface components {
             /** @description The three together. */
             payable: components["schemas"]["Money"];
             /** @description Of the gross. */
-            tax_basis_points: components["schemas"]["BasisPoints"];
+            tax_bp: components["schemas"]["BasisPoints"];
             /** @description The tax that is kept of it. */
             withheld: components["schemas"]["FixedMoney"];
         };
+        /** @description What one track earned, as a plan has it. */
+        UnitLine: {
+            /** @description The share of it. */
+            earned: components["schemas"]["Money"];
+            /** @description Of the track, in the month's files. */
+            revenue: components["schemas"]["Money"];
+            share_ppm: components["schemas"]["Share"];
+            /** @description Which split of the track it is. */
+            split_number: number;
+            track: components["schemas"]["TrackKey"];
+        };
+        /** @description What moved otherwise, as a plan has it. */
+        UnitMove: {
+            amount: components["schemas"]["Money"];
+            kind: components["schemas"]["MoveKind"];
+            /** @description Of whoever decided it; null where nobody had to say one. */
+            reason: string | null;
+            /** @description What it is about: the adjustment, the suspense entry, the track or the brief. */
+            subject: string;
+        };
         /** @description One account of a plan, with everything that it is made of. */
-        UnitWithLinesView: {
+        UnitWithLines: {
             account: components["schemas"]["Account"];
             /** @description What moved otherwise. */
             adjustments: components["schemas"]["Money"];
@@ -8297,9 +8315,9 @@ export interface components {
             gross: components["schemas"]["FixedMoney"];
             kind: components["schemas"]["AccountKind"];
             /** @description What the earnings are the sum of. */
-            lines: components["schemas"]["UnitLineView"][];
+            lines: components["schemas"]["UnitLine"][];
             /** @description What the adjustments are the sum of. */
-            moves: components["schemas"]["UnitMoveView"][];
+            moves: components["schemas"]["UnitMove"][];
             /** @description What is paid. */
             net: components["schemas"]["FixedMoney"];
             /** @description Carried from the month before. */
@@ -8307,14 +8325,12 @@ export interface components {
             /** @description The three together. */
             payable: components["schemas"]["Money"];
             /** @description Of the gross. */
-            tax_basis_points: components["schemas"]["BasisPoints"];
+            tax_bp: components["schemas"]["BasisPoints"];
             /** @description The tax that is kept of it. */
             withheld: components["schemas"]["FixedMoney"];
         };
-        /** @description What a line without revenue is. */
-        UntracedKind: components["schemas"]["MoveKind"] | components["schemas"]["Withholding"];
         /** @description A line without revenue. */
-        UntracedView: {
+        Untraced: {
             /** @description What the list has on this page. */
             items: unknown[];
             amount: components["schemas"]["Money"];
@@ -8329,24 +8345,10 @@ export interface components {
             /** @description What it is about; null where it is withheld. */
             subject: string | null;
         };
-        /** @description How to upload: send exactly these headers with the bytes, before `expires_at`. */
-        UploadLink: {
-            /** @description Lower case names. All of them are signed: another value is refused. */
-            headers: {
-                [key: string]: string;
-            };
-            /**
-             * Format: date-time
-             * @description Until when the link works.
-             */
-            expires_at: string;
-            /** @description The HTTP method. */
-            method: string;
-            /** @description Where the bytes go. */
-            url: string;
-        };
+        /** @description What a line without revenue is. */
+        UntracedKind: components["schemas"]["MoveKind"] | components["schemas"]["Withholding"];
         /** @description An upload and what became of it. */
-        UploadView: {
+        Upload: {
             /** @description The month that the file is of. */
             month: components["schemas"]["YearMonth"];
             /** @description Null until they have been read. */
@@ -8366,27 +8368,96 @@ export interface components {
             /** @description Null unless the file was taken back. */
             withdrawn: components["schemas"]["WithdrawnFile"] | null;
         };
+        /** @description How to upload: send exactly these headers with the bytes, before `expires_at`. */
+        UploadLink: {
+            /** @description Lower case names. All of them are signed: another value is refused. */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description Until when the link works.
+             */
+            expires_at: string;
+            /** @description The HTTP method. */
+            method: string;
+            /** @description Where the bytes go. */
+            url: string;
+        };
+        /** @description One page of a list as it is sent. */
+        UploadPage: {
+            items: components["schemas"]["Upload"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
         /**
          * @description What a reviewer says, harshest first: the order in which the middle is sought.
+         *     - `reject`: Not good enough.
          *     - `off_brief`: "I'm your biggest fan, but": good, and not what was asked for.
+         *     - `changes_requested`: Good with changes: come again.
          *     - `approve`: On brief and good.
          * @enum {string}
          */
         Verdict: "reject" | "off_brief" | "changes_requested" | "approve";
+        /** @description A version as it is sent. The composer's own score is not: it is opened beside the review. */
+        Version: {
+            /** @description Which version it is, counted from 1. */
+            version: number;
+            /** @description What the reviews of the version before said, and whether the composer did it. */
+            carried_notes: components["schemas"]["CarriedNote"][];
+            /** @description What the composer said of the file before uploading it; null for a reviewer who has not answered this version. */
+            content_type: string | null;
+            /** @description What was measured in the file; null until it was. */
+            facts: components["schemas"]["ShownFacts"] | null;
+            /** @description The name of the file as the composer calls it; null where they have said none, and for reviewers. */
+            filename: string | null;
+            /** @description Why the file is not taken; null where it is or was not looked at yet, and for reviewers. */
+            invalid_because: components["schemas"]["Text"] | null;
+            /**
+             * Format: date-time
+             * @description When the file came; null while it has not.
+             */
+            received_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the place was reserved.
+             */
+            reserved_at: string;
+            /** @description How large the file is; null for a reviewer who has not answered this version. */
+            size_bytes: number | null;
+            /** @description Where it stands; null for a reviewer who has not answered this version. */
+            state: components["schemas"]["VersionState"] | null;
+            /** @description The score in all, in hundredths of a star; null where there is none. */
+            total_centistars: number | null;
+            /** @description The slots for which no reviewer could be found, with how many each reason kept from them. */
+            unanswered: components["schemas"]["UnansweredSlot"][];
+            /** @description What its answers come to; null until they are in, and for reviewers. */
+            verdict: components["schemas"]["Verdict"] | null;
+            /**
+             * Format: date-time
+             * @description When the version got its verdict; null while it has none.
+             */
+            verdict_at: string | null;
+            /** @description Where the file is not quite as the brief asks. */
+            warnings: string[];
+        };
         /**
          * @description Where a version stands.
          *     - `reserved`: An upload link was given out.
          *     - `received`: The file has landed.
          *     - `invalid`: The file is no music that we take.
          *     - `awaiting_reviewer`: Nobody has been found yet.
+         *     - `in_review`: A reviewer is found; answers are awaited.
          *     - `approved`: On brief and good.
          *     - `changes_requested`: Come again with changes.
          *     - `off_brief`: Good, but not what was asked for.
+         *     - `rejected`: Not good enough.
          *     - `withdrawn`: Taken back by its composer.
          *     - `expired`: No file landed in time.
          * @enum {string}
          */
         VersionState: "reserved" | "received" | "invalid" | "awaiting_reviewer" | "in_review" | "approved" | "changes_requested" | "off_brief" | "rejected" | "withdrawn" | "expired";
+        /** @description What a composer sends with a further version. */
         VersionSubmission: {
             /**
              * @description The notes of the reviews before that this version follows.
@@ -8402,58 +8473,20 @@ export interface components {
             filename?: string | null;
             /** @description Shown beside the reviews once they are answered. */
             self_score?: {
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How well the track fits the brief. */
                 brief_fit: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How good the composition is. */
                 composition: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How well the track is delivered. */
                 delivery: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How original the track is. */
                 originality: number;
-                /** @description Rule `range`: a number is within its bounds. */
+                /** @description How good the production is. */
                 production: number;
             } | null;
             sha256: components["schemas"]["Sha256Hex"];
             /** @description How large the file is. */
             size_bytes: number;
-        };
-        /** @description A version as it is sent. The composer's own score is not: it is opened beside the review. */
-        VersionView: {
-            /** @description Which version it is, counted from 1. */
-            version: number;
-            /** @description What the reviews of the version before said, and whether the composer did it. */
-            carried_notes: components["schemas"]["CarriedNote"][];
-            /** @description What the composer said of the file before uploading it. */
-            content_type: string | null;
-            facts: components["schemas"]["ShownFacts"] | null;
-            /** @description The name of the file as the composer calls it. */
-            filename: string | null;
-            invalid_because: components["schemas"]["Text"] | null;
-            /**
-             * Format: date-time
-             * @description When the file came; null while it has not.
-             */
-            received_at: string | null;
-            /**
-             * Format: date-time
-             * @description When the place was reserved.
-             */
-            reserved_at: string;
-            /** @description How large the file is. */
-            size_bytes: number | null;
-            state: components["schemas"]["VersionState"] | null;
-            /** @description The score in all, in hundredths of a star; null where there is none. */
-            total_centistars: number | null;
-            /** @description The slots for which no reviewer could be found, with how many each reason kept from them. */
-            unanswered: components["schemas"]["UnansweredSlot"][];
-            verdict: components["schemas"]["Verdict"] | null;
-            /**
-             * Format: date-time
-             * @description When the version got its verdict; null while it has none.
-             */
-            verdict_at: string | null;
-            /** @description Where the file is not quite as the brief asks. */
-            warnings: string[];
         };
         /**
          * @description Who sees an open brief.
@@ -8463,7 +8496,7 @@ export interface components {
          */
         Visibility: "public" | "invited";
         /** @description A dispute on an operator's list, with all that is needed to decide it but the music itself. */
-        WaitingDisputeView: {
+        WaitingDispute: {
             /** @description Which version it is, counted from 1. */
             version: number;
             brief: components["schemas"]["BriefId"];
@@ -8474,7 +8507,7 @@ export interface components {
              * @description When it was decided; null while it is not.
              */
             decided_at: string | null;
-            /** @description The answer that is objected to. */
+            /** @description The answer that is objected to; null where there is none any more. */
             delivery: components["schemas"]["Delivery"] | null;
             /** @description Words of operators that wait for another one's. */
             first_words: components["schemas"]["OperatorWord"][];
@@ -8490,7 +8523,7 @@ export interface components {
              * @description When the reviewer replied; null while they have not.
              */
             replied_at: string | null;
-            /** @description What the reviewer says to it. */
+            /** @description What the reviewer says to it; null until they have. */
             reply: components["schemas"]["Text"] | null;
             review: components["schemas"]["ReviewId"];
             /** @description Who is objected to; null for an operator who has written the track, before its brief has ended. */
@@ -8498,11 +8531,35 @@ export interface components {
             /** @description Whether it was decided, and how. */
             state: components["schemas"]["DisputeState"];
             track: components["schemas"]["TrackId"];
-            /** @description What the operator says who has decided it. */
+            /** @description What the operator says who has decided it; null until it is decided. */
             words: components["schemas"]["Text"] | null;
         };
+        /** @description One page of a list as it is sent. */
+        WaitingDisputePage: {
+            items: components["schemas"]["WaitingDispute"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
+        /** @description What a payout is for, and how much: fixed by the plan of its month. */
+        WaitingPayable: {
+            /** @description Who is paid. */
+            account: components["schemas"]["Account"];
+            /** @description Of the three amounts. */
+            currency: components["schemas"]["Currency"];
+            /** @description What became due, in whole minor units. */
+            gross: components["schemas"]["Amount"];
+            /** @description Whose plan fixed it. */
+            month: components["schemas"]["YearMonth"];
+            /** @description What is sent: gross less tax. */
+            net: components["schemas"]["Amount"];
+            reason: components["schemas"]["HoldReason"];
+            /** @description Where the tax goes: a country's code, or `unknown`. */
+            tax_country: string;
+            /** @description The tax in it, in whole minor units. */
+            withheld: components["schemas"]["Amount"];
+        };
         /** @description Money that would be the caller's. */
-        WaitingShareView: {
+        WaitingShare: {
             title: components["schemas"]["Title"];
             brief: components["schemas"]["BriefId"];
             /** @description What would free it, in a sentence. */
@@ -8512,9 +8569,22 @@ export interface components {
             track: components["schemas"]["TrackId"];
             waits_for: components["schemas"]["WaitsFor"];
         };
-        WaitingWordView: {
+        /** @description One page of a list as it is sent. */
+        WaitingSharePage: {
+            items: components["schemas"]["WaitingShare"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
+        /** @description A matter with the words of operators that wait for another one's. */
+        WaitingWord: {
             first_words: components["schemas"]["OperatorWord"][];
             matter: components["schemas"]["SharedMatter"];
+        };
+        /** @description One page of a list as it is sent. */
+        WaitingWordPage: {
+            items: components["schemas"]["WaitingWord"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
         };
         /**
          * @description What money of a writer waits for.
@@ -8524,23 +8594,6 @@ export interface components {
          * @enum {string}
          */
         WaitsFor: "consent" | "posting" | "award";
-        /** @description Why, without when anybody was last given something: that may have been in another brief. */
-        WhyView: {
-            /** @description Whether the reviewer was asked beyond the roster and accepted. */
-            accepted_ask: boolean;
-            /** @description The best of those who could be chosen, the best first; 20 at most. */
-            best: components["schemas"]["CandidateView"][];
-            /** @description Whether it is the reviewer of the version before. */
-            continuity: boolean;
-            /** @description Whom a rule kept from it, and which. */
-            excluded: {
-                [key: string]: components["schemas"]["Exclusion"];
-            };
-            /** @description The policy that decided. */
-            policy_version: number;
-            /** @description What came of the preference for a Senior or a Lead, where there was one. */
-            preference: components["schemas"]["Preference"] | null;
-        };
         /** @description A file was taken out of its month again. */
         Withdrawal: {
             /** @description Of the file's decompressed bytes. */
@@ -8569,13 +8622,8 @@ export interface components {
         } | {
             match: components["schemas"]["TrackId"];
         };
-        /**
-         * @description Whether a writer has agreed with the share that is theirs now.
-         * @enum {string}
-         */
-        WriterState: "invited" | "accepted";
         /** @description A writer as they are sent: an invitation that is held back looks like any other. */
-        WriterView: {
+        Writer: {
             /**
              * Format: date-time
              * @description When the writer agreed with the share; null while they have not.
@@ -8587,13 +8635,22 @@ export interface components {
             state: components["schemas"]["WriterState"];
         };
         /**
+         * @description Whether a writer has agreed with the share that is theirs now.
+         * @enum {string}
+         */
+        WriterState: "invited" | "accepted";
+        /**
          * @description A calendar month in UTC, written YYYY-MM, from 2000-01 to 9998-12.
          * @example 2026-03
          */
         YearMonth: string;
     };
     responses: {
-        /** @description - `adjusts_posted`: an adjustment corrects a month that is posted */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `adjusts_posted`: an adjustment corrects a month that is posted
+         */
         AdjustsPosted: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8606,7 +8663,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `already_answered_trial`: a track of a trial is answered once */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `already_answered_trial`: a track of a trial is answered once
+         */
         AlreadyAnsweredTrial: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8619,7 +8680,28 @@ export interface components {
                 };
             };
         };
-        /** @description - `ask_over`: who is asked to review accepts while the slot is open and they may review it */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `already_matched_differently`: money in suspense is matched once
+         */
+        AlreadyMatchedDifferently: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type: "https://coproducer.example/problems/already_matched_differently";
+                };
+            };
+        };
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `ask_over`: whoever is asked to review accepts while the slot is open and they may review it
+         */
         AskOver: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8632,7 +8714,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `batch_under_way`: nothing is said of a payment before its batch has its files for the bank */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `batch_under_way`: nothing is said of a payment before its batch has its files for the bank
+         */
         BatchUnderWay: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8646,8 +8732,11 @@ export interface components {
             };
         };
         /**
-         * @description - `busy`: what comes while the studio is busy is sent again a moment later
-         *     - `application/json`: the gateway's own answer, before any function
+         * @description Refused, because this rule is broken:
+         *
+         *     - `busy`: the studio is not too busy to answer
+         *
+         *     As `application/json`: the gateway's own answer, before any function.
          */
         Busy: {
             headers: {
@@ -8669,7 +8758,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `changed_in_between`: of two changes at the same moment the first one counts */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `changed_in_between`: of two changes at the same moment the first one counts
+         */
         ChangedInBetween: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8682,7 +8775,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `erased`: a token of somebody who was erased opens nothing any more */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `erased`: a token of somebody who was erased opens nothing any more
+         */
         Erased: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8695,7 +8792,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `if_match_required`: who amends something says which version they have read */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `if_match_required`: whoever amends something says which version they have read
+         */
         IfMatchRequired: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8709,8 +8810,11 @@ export interface components {
             };
         };
         /**
-         * @description - `internal`: what fails by our own mistake is in our log under the request id
-         *     - `application/json`: the gateway's own answer, before any function
+         * @description Refused, because this rule is broken:
+         *
+         *     - `internal`: the studio makes no mistake of its own
+         *
+         *     As `application/json`: the gateway's own answer, before any function.
          */
         Internal: {
             headers: {
@@ -8731,7 +8835,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `month_frozen`: a file joins a month before it is frozen */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `month_frozen`: a file joins a month before it is frozen
+         */
         MonthFrozen: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8744,7 +8852,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `month_not_started`: files and books are of months that have begun */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `month_not_started`: files and books are of months that have begun
+         */
         MonthNotStarted: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8757,7 +8869,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `no_appeal`: only an appeal that waits is decided */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `no_appeal`: only an appeal that waits is decided
+         */
         NoAppeal: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8770,7 +8886,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `not_acceptable`: who says in which form they want an answer accepts one of those that it can be had in */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `not_acceptable`: the `Accept` header names a media type in which the answer can be had
+         */
         NotAcceptable: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8783,7 +8903,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
+         */
         NotAwarded: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8797,8 +8921,11 @@ export interface components {
             };
         };
         /**
-         * @description - `not_found`: a caller asks for what exists and is theirs to know of
-         *     - `application/json`: the gateway's own answer, before any function
+         * @description Refused, because this rule is broken:
+         *
+         *     - `not_found`: what is asked for exists, and the caller may know of it
+         *
+         *     As `application/json`: the gateway's own answer, before any function.
          */
         NotFound: {
             headers: {
@@ -8819,7 +8946,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `not_planned`: a month is shown payee by payee once it is planned */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `not_planned`: a month is shown payee by payee once it is planned
+         */
         NotPlanned: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8832,7 +8963,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `not_selected`: the original is handed over once its track has been selected */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `not_selected`: the original is handed over once its track has been selected
+         */
         NotSelected: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8845,7 +8980,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `nothing_to_play`: only what was taken in as music can be heard */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `nothing_to_play`: only what was taken in as music can be heard
+         */
         NothingToPlay: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8858,7 +8997,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `payout_requested`: a payout below the minimum is asked for once a year */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `payout_requested`: a payout below the minimum is asked for once a year
+         */
         PayoutRequested: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8871,7 +9014,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `query`: a query has only the parameters that are known, each with a value that it can have */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `query`: a query has only the parameters that are known, each with a value that it can have
+         */
         Query: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8884,7 +9031,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `stale`: who changes something has seen it as it is now */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `stale`: whoever changes something has seen it as it is now
+         */
         Stale: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8897,7 +9048,45 @@ export interface components {
                 };
             };
         };
-        /** @description - `state`: a thing makes only the moves that its state allows */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `stale_lexicon_version`: whoever confirms a lexicon has read its newest version
+         */
+        StaleLexiconVersion: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type: "https://coproducer.example/problems/stale_lexicon_version";
+                };
+            };
+        };
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `stale_share`: whoever agrees with a share has read it as it is now
+         */
+        StaleShare: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type: "https://coproducer.example/problems/stale_share";
+                };
+            };
+        };
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `state`: a thing makes only the moves that its state allows
+         */
         State: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8911,8 +9100,28 @@ export interface components {
             };
         };
         /**
-         * @description - `too_large`: a body has at most 256 KiB, a file of the bank 4 MiB as it is sent
-         *     - `application/json`: the gateway's own answer, before any function
+         * @description Refused, because this rule is broken:
+         *
+         *     - `superseded_attempt`: a word on a payout names the attempt that stands
+         */
+        SupersededAttempt: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type: "https://coproducer.example/problems/superseded_attempt";
+                };
+            };
+        };
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `too_large`: a body has at most 256 KiB, a file of the bank 4 MiB as it is sent
+         *
+         *     As `application/json`: the gateway's own answer, before any function.
          */
         TooLarge: {
             headers: {
@@ -8933,7 +9142,7 @@ export interface components {
                 };
             };
         };
-        /** @description - `application/json`: the gateway's own answer, before any function */
+        /** @description As `application/json`: the gateway's own answer, before any function. */
         TooManyRequests: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8949,7 +9158,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `track_selected`: what has won is neither taken back nor shared out anew */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `track_selected`: what has won is neither taken back nor shared out anew
+         */
         TrackSelected: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8962,7 +9175,11 @@ export interface components {
                 };
             };
         };
-        /** @description - `trial_track_closed`: only an answered track of a public brief that has ended is marked for trials */
+        /**
+         * @description Refused, because this rule is broken:
+         *
+         *     - `trial_track_closed`: only an answered track of a public brief that has ended is marked for trials
+         */
         TrialTrackClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8976,8 +9193,11 @@ export interface components {
             };
         };
         /**
-         * @description - `unauthenticated`: a caller shows an access token that names them
-         *     - `application/json`: the gateway's own answer, before any function
+         * @description Refused, because this rule is broken:
+         *
+         *     - `unauthenticated`: a caller shows an access token that names them
+         *
+         *     As `application/json`: the gateway's own answer, before any function.
          */
         Unauthenticated: {
             headers: {
@@ -9004,17 +9224,17 @@ export interface components {
         /** @description Which version it is, counted from 1. */
         version: number;
         /**
-         * @description A text of the client's own for this one request, such as a random UUID. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
+         * @description A text of the client's own for this one request, such as a random UUID: 16 to 128 visible ASCII characters without a comma. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
          * @example 7f0c1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b
          */
         IdempotencyKey: string;
         /**
-         * @description The `ETag` of what was read: the change is made to exactly that, else it is a 412. Without the header it is a 428.
+         * @description The `ETag` of what was read: the change is made to exactly that, else it is a 412. Without the header it is a 428. `*` matches always, several tags may be listed, weak ones never match.
          * @example "v3"
          */
         IfMatch: string;
         /**
-         * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins.
+         * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins. `*` matches always, several tags may be listed, weak ones never match.
          * @example "v3"
          */
         OptionalIfMatch: string;
@@ -9030,8 +9250,8 @@ export interface components {
         brief: components["schemas"]["BriefId"];
         /** @description A credit in a portfolio. */
         credit: components["schemas"]["CreditId"];
-        /** @description Where the list goes on: the `next` of the page before. */
-        cursor: string;
+        /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
+        cursor: components["schemas"]["Cursor"];
         /** @description Money of a revenue file that waits for its track. */
         entry: components["schemas"]["SuspenseId"];
         /** @description A person who has signed in at least once. */
@@ -9053,7 +9273,7 @@ export interface components {
     headers: {
         /** @description The name under which the file can be kept. */
         "Content-Disposition": string;
-        /** @description Which version this is, for the `If-Match` of a later change. */
+        /** @description An opaque tag of what was read. Send it back as it is, in `If-Match`; it is not the member `version`. */
         ETag: string;
         /** @description Where to look: a path of this API, or of a 303 a link that is good for a while and needs no token. */
         Location: string;
@@ -9075,7 +9295,7 @@ export interface operations {
                 state?: components["schemas"]["AdjustmentState"];
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -9091,13 +9311,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfAdjustment"];
+                    "application/json": components["schemas"]["AdjustmentPage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -9122,7 +9344,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description A text of the client's own for this one request, such as a random UUID. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
+                 * @description A text of the client's own for this one request, such as a random UUID: 16 to 128 visible ASCII characters without a comma. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
                  * @example 7f0c1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -9148,7 +9370,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -9165,7 +9389,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -9180,7 +9406,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `not_found`: a caller asks for what exists and is theirs to know of */
+            /**
+             * @description Refused, because this rule is broken:
+             *
+             *     - `not_found`: what is asked for exists, and the caller may know of it
+             */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9196,7 +9426,9 @@ export interface operations {
             409: components["responses"]["AdjustsPosted"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *     - `idempotency_key_reused`: an idempotency key belongs to one request
              *
              *     Rules that `errors` may name:
@@ -9208,7 +9440,7 @@ export interface operations {
              *     - `blank`: a text is not blank
              *     - `control_character`: a text has no control characters
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `adjustment_entries`: an adjustment gives or takes something, once an account, of known payees and the platform alone
              */
             422: {
@@ -9253,7 +9485,9 @@ export interface operations {
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -9299,7 +9533,9 @@ export interface operations {
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              *     - `own_adjustment`: an adjustment is approved by another operator
@@ -9348,7 +9584,9 @@ export interface operations {
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -9382,7 +9620,7 @@ export interface operations {
                 prize?: boolean;
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -9398,7 +9636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfBriefView"];
+                    "application/json": components["schemas"]["BriefPage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -9414,7 +9652,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description A text of the client's own for this one request, such as a random UUID. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
+                 * @description A text of the client's own for this one request, such as a random UUID: 16 to 128 visible ASCII characters without a comma. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
                  * @example 7f0c1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -9437,11 +9675,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BriefView"];
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -9458,7 +9698,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -9475,7 +9717,9 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *     - `idempotency_key_reused`: an idempotency key belongs to one request
              *
              *     Rules that `errors` may name:
@@ -9486,7 +9730,7 @@ export interface operations {
              *     - `length`: a text or a list is as long as allowed
              *     - `range`: a number is within its bounds
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `pool_bounds`: the co-producers' pool of any brief is from 1 to 5 %
              */
             422: {
@@ -9526,7 +9770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BriefView"];
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             400: components["responses"]["Query"];
@@ -9543,7 +9787,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The `ETag` of what was read: the change is made to exactly that, else it is a 412. Without the header it is a 428.
+                 * @description The `ETag` of what was read: the change is made to exactly that, else it is a 412. Without the header it is a 428. `*` matches always, several tags may be listed, weak ones never match.
                  * @example "v3"
                  */
                 "If-Match": components["parameters"]["IfMatch"];
@@ -9568,11 +9812,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BriefView"];
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -9589,7 +9835,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -9606,7 +9854,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `fixed_once_open`: prize, visibility, reviews per track, seats, pool and licence are fixed once a brief is open
              *     - `deadline_only_later`: the deadline of an open brief only moves later
              */
@@ -9625,7 +9875,9 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -9635,7 +9887,7 @@ export interface operations {
              *     - `length`: a text or a list is as long as allowed
              *     - `range`: a number is within its bounds
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `pool_bounds`: the co-producers' pool of any brief is from 1 to 5 %
              */
             422: {
@@ -9680,11 +9932,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BriefView"];
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -9701,7 +9955,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -9720,14 +9976,16 @@ export interface operations {
             409: components["responses"]["State"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -9766,13 +10024,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BriefView"];
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -9817,11 +10077,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlaceView"];
+                    "application/json": components["schemas"]["CoproducerPlace"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -9838,7 +10100,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -9856,8 +10120,10 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `coproducer_left`: who has left a brief is not appointed to it again
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
+             *     - `coproducer_left`: whoever has left a brief is not appointed to it again
              *     - `coproducer_excluded`: nobody co-produces a brief that they posted, entered, oversee or are invited to
              */
             409: {
@@ -9874,14 +10140,16 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `no_coproducer`: only a co-producer of the platform is appointed to a brief
              */
             422: {
@@ -9920,13 +10188,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlaceView"];
+                    "application/json": components["schemas"]["CoproducerPlace"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -9968,13 +10238,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BriefView"];
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -9996,7 +10268,7 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    invite: {
+    inviteComposers: {
         parameters: {
             query?: never;
             header?: never;
@@ -10019,11 +10291,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfInvitation"];
+                    "application/json": components["schemas"]["InvitationPage"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -10040,7 +10314,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -10057,8 +10333,10 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `account_closing`: who has asked to be erased is invited to nothing and becomes no co-producer any more
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
+             *     - `account_closing`: whoever has asked to be erased is invited to nothing and becomes no co-producer any more
              */
             409: {
                 headers: {
@@ -10074,7 +10352,9 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -10082,7 +10362,7 @@ export interface operations {
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
              *     - `length`: a text or a list is as long as allowed
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `coproducer`: a co-producer of a brief is not invited to enter it
              *     - `owner`: the client of a brief is not invited to enter it
              */
@@ -10130,8 +10410,10 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `oversees_brief`: who has looked into a running brief as an operator takes no part in it
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
+             *     - `oversees_brief`: whoever has looked into a running brief as an operator takes no part in it
              */
             409: {
                 headers: {
@@ -10202,13 +10484,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BriefView"];
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -10253,11 +10537,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LexiconView"];
+                    "application/json": components["schemas"]["Lexicon"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -10274,7 +10560,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -10293,7 +10581,9 @@ export interface operations {
             409: components["responses"]["State"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -10303,7 +10593,7 @@ export interface operations {
              *     - `length`: a text or a list is as long as allowed
              *     - `range`: a number is within its bounds
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `lexicon`: a lexicon translates each word once, into bounds that are in order
              *     - `lexicon_client_word`: a term of a lexicon is a word of the client, or says because of what it is there
              */
@@ -10347,11 +10637,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LexiconView"];
+                    "application/json": components["schemas"]["Lexicon"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -10368,7 +10660,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -10385,9 +10679,10 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `no_lexicon`: only a lexicon that was proposed is confirmed or sent back
-             *     - `stale_lexicon_version`: who confirms a lexicon has read its newest version
              */
             409: {
                 headers: {
@@ -10397,13 +10692,16 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/no_lexicon" | "https://coproducer.example/problems/stale_lexicon_version";
+                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/no_lexicon";
                     };
                 };
             };
+            412: components["responses"]["StaleLexiconVersion"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -10451,11 +10749,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LexiconView"];
+                    "application/json": components["schemas"]["Lexicon"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -10472,7 +10772,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -10489,9 +10791,10 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `no_lexicon`: only a lexicon that was proposed is confirmed or sent back
-             *     - `stale_lexicon_version`: who confirms a lexicon has read its newest version
              */
             409: {
                 headers: {
@@ -10501,13 +10804,16 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/no_lexicon" | "https://coproducer.example/problems/stale_lexicon_version";
+                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/no_lexicon";
                     };
                 };
             };
+            412: components["responses"]["StaleLexiconVersion"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -10515,7 +10821,7 @@ export interface operations {
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
              *     - `range`: a number is within its bounds
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -10585,13 +10891,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BriefView"];
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -10608,7 +10916,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `prize_not_funded`: a brief with a prize opens once the prize has been received
              *     - `deadline_passed`: a brief opens before its deadline
              */
@@ -10648,13 +10958,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpeningView"];
+                    "application/json": components["schemas"]["Opening"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -10695,7 +11007,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OutcomeComparisonView"];
+                    "application/json": components["schemas"]["OutcomeComparison"];
                 };
             };
             400: components["responses"]["Query"];
@@ -10731,11 +11043,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BriefView"];
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -10752,7 +11066,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -10770,7 +11086,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `no_prize`: only a prize that was promised is received
              */
             409: {
@@ -10788,7 +11106,9 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -10797,7 +11117,7 @@ export interface operations {
              *     - `unknown_field`: a body has only fields that are known
              *     - `range`: a number is within its bounds
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -10821,7 +11141,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -10840,7 +11160,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfQuestionView"];
+                    "application/json": components["schemas"]["QuestionPage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -10857,7 +11177,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description A text of the client's own for this one request, such as a random UUID. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
+                 * @description A text of the client's own for this one request, such as a random UUID: 16 to 128 visible ASCII characters without a comma. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
                  * @example 7f0c1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -10882,11 +11202,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QuestionView"];
+                    "application/json": components["schemas"]["Question"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -10903,7 +11225,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -10922,7 +11246,9 @@ export interface operations {
             409: components["responses"]["State"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *     - `idempotency_key_reused`: an idempotency key belongs to one request
              *
              *     Rules that `errors` may name:
@@ -10930,7 +11256,7 @@ export interface operations {
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -10974,11 +11300,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QuestionView"];
+                    "application/json": components["schemas"]["Question"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -10995,7 +11323,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -11012,7 +11342,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `fixed_once_open`: prize, visibility, reviews per track, seats, pool and licence are fixed once a brief is open
              *     - `deadline_only_later`: the deadline of an open brief only moves later
              *     - `question_answered`: a question is answered once, for all
@@ -11032,7 +11364,9 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -11042,7 +11376,7 @@ export interface operations {
              *     - `length`: a text or a list is as long as allowed
              *     - `range`: a number is within its bounds
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `pool_bounds`: the co-producers' pool of any brief is from 1 to 5 %
              */
             422: {
@@ -11062,7 +11396,7 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    rankTracks: {
+    readRanking: {
         parameters: {
             query?: never;
             header?: never;
@@ -11081,7 +11415,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RankingView"];
+                    "application/json": components["schemas"]["Ranking"];
                 };
             };
             400: components["responses"]["Query"];
@@ -11116,7 +11450,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AwardStandingView"];
+                    "application/json": components["schemas"]["AwardFinding"];
                 };
             };
             /** @description It goes on, or waits for somebody else; `Location` says where to look. */
@@ -11127,11 +11461,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FirstWordView"];
+                    "application/json": components["schemas"]["FirstWord"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -11148,7 +11484,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -11166,7 +11504,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
              *     - `award_not_void`: only an award that was found void is restored
              */
             409: {
@@ -11183,7 +11523,9 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -11235,11 +11577,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BriefView"];
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -11256,7 +11600,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -11273,7 +11619,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `unanswered_tracks`: no award while a valid track lacks an answer that was promised to its newest version
              *     - `not_reviewed`: only a version with a delivered review is shortlisted or selected
              *     - `another_track_selected`: one version is selected, once
@@ -11292,7 +11640,9 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -11300,7 +11650,7 @@ export interface operations {
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
              *     - `range`: a number is within its bounds
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `selection_reason`: a selection says in at least five words why this one
              */
             422: {
@@ -11325,7 +11675,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -11344,7 +11694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfTrackView"];
+                    "application/json": components["schemas"]["TrackPage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -11361,7 +11711,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description A text of the client's own for this one request, such as a random UUID. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
+                 * @description A text of the client's own for this one request, such as a random UUID: 16 to 128 visible ASCII characters without a comma. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
                  * @example 7f0c1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -11386,11 +11736,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReservedView"];
+                    "application/json": components["schemas"]["Reserved"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -11407,7 +11759,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -11424,12 +11778,14 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `brief_not_open`: a track comes before the deadline, a further version in time after its verdict and before the last ones end
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `brief_not_open`: a track comes before the deadline, a further version in time after its verdict and before the last ones end
              *     - `too_many_open_entries`: a composer has as many entries open at once as their level allows: 3, 10, 30 or 60
              *     - `too_many_entries_of_brief`: a composer has at most three entries open in one brief
              *     - `own_brief`: a client does not enter their own brief
              *     - `coproducer_of_brief`: a co-producer of a brief does not enter it
-             *     - `oversees_brief`: who has looked into a running brief as an operator takes no part in it
+             *     - `oversees_brief`: whoever has looked into a running brief as an operator takes no part in it
              *     - `duplicate_audio`: a recording is submitted once, by one composer
              */
             409: {
@@ -11446,7 +11802,9 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *     - `idempotency_key_reused`: an idempotency key belongs to one request
              *
              *     Rules that `errors` may name:
@@ -11459,7 +11817,7 @@ export interface operations {
              *     - `control_character`: a text has no control characters
              *     - `range`: a number is within its bounds
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `format_taken`: a file is announced in a format that the brief takes
              */
             422: {
@@ -11501,7 +11859,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrackView"];
+                    "application/json": components["schemas"]["Track"];
                 };
             };
             400: components["responses"]["Query"];
@@ -11538,7 +11896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IsrcView"];
+                    "application/json": components["schemas"]["IsrcEntry"];
                 };
             };
             /** @description It goes on, or waits for somebody else; `Location` says where to look. */
@@ -11549,11 +11907,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FirstWordView"];
+                    "application/json": components["schemas"]["FirstWord"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -11570,7 +11930,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -11588,7 +11950,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
              *     - `isrc_taken`: a recording code is one track's alone
              */
             409: {
@@ -11606,14 +11970,16 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -11637,7 +12003,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -11658,7 +12024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfLikenessView"];
+                    "application/json": components["schemas"]["LikenessPage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -11670,7 +12036,7 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    takeMaster: {
+    downloadMaster: {
         parameters: {
             query?: never;
             header?: never;
@@ -11691,7 +12057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MasterView"];
+                    "application/json": components["schemas"]["Master"];
                 };
             };
             400: components["responses"]["Query"];
@@ -11729,11 +12095,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RatedTrackView"];
+                    "application/json": components["schemas"]["RatedTrack"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -11750,7 +12118,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -11768,7 +12138,9 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -11776,7 +12148,7 @@ export interface operations {
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
              *     - `range`: a number is within its bounds
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -11816,7 +12188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfDeliveredReview"];
+                    "application/json": components["schemas"]["DeliveredReviewPage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -11849,13 +12221,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShortlistedTrackView"];
+                    "application/json": components["schemas"]["ShortlistedTrack"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -11872,7 +12246,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `not_reviewed`: only a version with a delivered review is shortlisted or selected
              */
             409: {
@@ -11913,13 +12289,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShortlistedTrackView"];
+                    "application/json": components["schemas"]["ShortlistedTrack"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -11962,7 +12340,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SplitView"];
+                    "application/json": components["schemas"]["Split"];
                 };
             };
             400: components["responses"]["Query"];
@@ -11995,13 +12373,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MarkedTrackView"];
+                    "application/json": components["schemas"]["MarkedTrack"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -12023,7 +12403,7 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    consentToTrials: {
+    setTrialConsent: {
         parameters: {
             query?: never;
             header?: never;
@@ -12048,11 +12428,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MarkedTrackView"];
+                    "application/json": components["schemas"]["MarkedTrack"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -12072,7 +12454,9 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -12102,7 +12486,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description A text of the client's own for this one request, such as a random UUID. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
+                 * @description A text of the client's own for this one request, such as a random UUID: 16 to 128 visible ASCII characters without a comma. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
                  * @example 7f0c1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -12129,11 +12513,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReservedView"];
+                    "application/json": components["schemas"]["Reserved"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -12150,7 +12536,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -12167,7 +12555,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `brief_not_open`: a track comes before the deadline, a further version in time after its verdict and before the last ones end
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `brief_not_open`: a track comes before the deadline, a further version in time after its verdict and before the last ones end
              *     - `too_many_open_entries`: a composer has as many entries open at once as their level allows: 3, 10, 30 or 60
              *     - `too_many_entries_of_brief`: a composer has at most three entries open in one brief
              *     - `not_sent_back`: a further version follows only one that was sent back
@@ -12190,7 +12580,9 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *     - `idempotency_key_reused`: an idempotency key belongs to one request
              *
              *     Rules that `errors` may name:
@@ -12203,7 +12595,7 @@ export interface operations {
              *     - `control_character`: a text has no control characters
              *     - `range`: a number is within its bounds
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `format_taken`: a file is announced in a format that the brief takes
              *     - `addressed_note_known`: a further version names only notes of the reviews of the version before
              */
@@ -12283,7 +12675,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AskAnswerView"];
+                    "application/json": components["schemas"]["GivenAskAnswer"];
                 };
             };
             400: components["responses"]["Query"];
@@ -12319,13 +12711,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AssignmentView"];
+                    "application/json": components["schemas"]["Assignment"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -12346,7 +12740,7 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    listen: {
+    readListeningLinks: {
         parameters: {
             query?: never;
             header?: never;
@@ -12369,7 +12763,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListeningView"];
+                    "application/json": components["schemas"]["Listening"];
                 };
             };
             400: components["responses"]["Query"];
@@ -12403,13 +12797,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrackView"];
+                    "application/json": components["schemas"]["Track"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -12436,7 +12832,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins.
+                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins. `*` matches always, several tags may be listed, weak ones never match.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["OptionalIfMatch"];
@@ -12451,7 +12847,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Shares"];
+                "application/json": components["schemas"]["NewWriters"];
             };
         };
         responses: {
@@ -12463,11 +12859,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrackView"];
+                    "application/json": components["schemas"]["Track"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -12484,7 +12882,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -12501,7 +12901,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `track_withdrawn`: a withdrawn track takes no further version
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `track_withdrawn`: a withdrawn track takes no further version
              *     - `track_selected`: what has won is neither taken back nor shared out anew
              */
             409: {
@@ -12519,7 +12921,9 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -12528,9 +12932,9 @@ export interface operations {
              *     - `unknown_field`: a body has only fields that are known
              *     - `length`: a text or a list is as long as allowed
              *     - `range`: a number is within its bounds
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `writer_listed_once`: a writer is named once
-             *     - `composer_among_writers`: who submitted a track is one of its writers
+             *     - `composer_among_writers`: whoever submitted a track is one of its writers
              *     - `shares_sum_to_one`: the writers' shares add up to the whole
              */
             422: {
@@ -12575,11 +12979,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrackView"];
+                    "application/json": components["schemas"]["Track"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -12598,10 +13004,11 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `coproducer_of_brief`: a co-producer of a brief does not enter it
-             *     - `oversees_brief`: who has looked into a running brief as an operator takes no part in it
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `coproducer_of_brief`: a co-producer of a brief does not enter it
+             *     - `oversees_brief`: whoever has looked into a running brief as an operator takes no part in it
              *     - `track_withdrawn`: a withdrawn track takes no further version
-             *     - `stale_share`: who agrees with a share has read it as it is now
              */
             409: {
                 headers: {
@@ -12611,13 +13018,16 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/coproducer_of_brief" | "https://coproducer.example/problems/oversees_brief" | "https://coproducer.example/problems/track_withdrawn" | "https://coproducer.example/problems/stale_share";
+                        type: "https://coproducer.example/problems/coproducer_of_brief" | "https://coproducer.example/problems/oversees_brief" | "https://coproducer.example/problems/track_withdrawn";
                     };
                 };
             };
+            412: components["responses"]["StaleShare"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -12663,7 +13073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RefusedView"];
+                    "application/json": components["schemas"]["Refused"];
                 };
             };
             400: components["responses"]["Query"];
@@ -12671,9 +13081,11 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `track_withdrawn`: a withdrawn track takes no further version
-             *     - `composer_stays`: who submitted a track does not refuse their own share
-             *     - `share_agreed`: who has agreed with a share keeps it once the track has won
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `track_withdrawn`: a withdrawn track takes no further version
+             *     - `composer_stays`: whoever submitted a track does not refuse their own share
+             *     - `share_agreed`: whoever has agreed with a share keeps it once the track has won
              */
             409: {
                 headers: {
@@ -12713,7 +13125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BriefVersionView"];
+                    "application/json": components["schemas"]["BriefVersion"];
                 };
             };
             400: components["responses"]["Query"];
@@ -12748,7 +13160,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AwardStandingView"];
+                    "application/json": components["schemas"]["AwardFinding"];
                 };
             };
             /** @description It goes on, or waits for somebody else; `Location` says where to look. */
@@ -12759,11 +13171,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FirstWordView"];
+                    "application/json": components["schemas"]["FirstWord"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -12780,7 +13194,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -12800,7 +13216,9 @@ export interface operations {
             409: components["responses"]["NotAwarded"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -12833,7 +13251,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -12849,13 +13267,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfApplicationView"];
+                    "application/json": components["schemas"]["ApplicationPage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -12898,11 +13318,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApplicationView"];
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -12919,7 +13341,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -12937,8 +13361,10 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `trial_unfinished`: who was given a trial is accepted once they have answered its tracks
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
+             *     - `trial_unfinished`: whoever was given a trial is accepted once they have answered its tracks
              */
             409: {
                 headers: {
@@ -12954,14 +13380,16 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -12996,7 +13424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PublishedKeyView"];
+                    "application/json": components["schemas"]["PublishedKey"];
                 };
             };
             400: components["responses"]["Query"];
@@ -13042,7 +13470,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -13058,13 +13486,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfWaitingDisputeView"];
+                    "application/json": components["schemas"]["WaitingDisputePage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -13089,7 +13519,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -13105,13 +13535,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfHoldView"];
+                    "application/json": components["schemas"]["HoldPage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -13136,7 +13568,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -13152,13 +13584,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfLapseView"];
+                    "application/json": components["schemas"]["LapsePage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -13183,7 +13617,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -13199,13 +13633,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfLikenessView"];
+                    "application/json": components["schemas"]["LikenessPage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -13242,7 +13678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeView"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             400: components["responses"]["Query"];
@@ -13258,7 +13694,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins.
+                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins. `*` matches always, several tags may be listed, weak ones never match.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["OptionalIfMatch"];
@@ -13280,11 +13716,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeView"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -13304,7 +13742,9 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -13314,7 +13754,7 @@ export interface operations {
              *     - `length`: a text or a list is as long as allowed
              *     - `range`: a number is within its bounds
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `https_link`: a link of a profile begins with https:// and names a host
              */
             422: {
@@ -13354,7 +13794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErasureView"];
+                    "application/json": components["schemas"]["Erasure"];
                 };
             };
             400: components["responses"]["Query"];
@@ -13386,11 +13826,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeView"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -13409,7 +13851,9 @@ export interface operations {
             403: components["responses"]["Erased"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -13435,7 +13879,7 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    readMyBalance: {
+    listMyBalances: {
         parameters: {
             query?: never;
             header?: never;
@@ -13451,7 +13895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfBalanceView"];
+                    "application/json": components["schemas"]["BalancePage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -13467,7 +13911,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -13483,7 +13927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfBriefView"];
+                    "application/json": components["schemas"]["BriefPage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -13515,11 +13959,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApplicationView"];
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -13536,7 +13982,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -13552,10 +14000,12 @@ export interface operations {
                 };
             };
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
-             *     - `application_needs_more`: who applies as co-producer is at least Junior and has three approved tracks, by what is public
-             *     - `reapply_later`: who was declined applies again after 180 days
-             *     - `account_closing`: who has asked to be erased is invited to nothing and becomes no co-producer any more
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
+             *     - `application_needs_more`: whoever applies as co-producer is at least Junior and has three approved tracks, by what is public
+             *     - `reapply_later`: whoever was declined applies again after 180 days
+             *     - `account_closing`: whoever has asked to be erased is invited to nothing and becomes no co-producer any more
              */
             409: {
                 headers: {
@@ -13571,13 +14021,15 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -13596,7 +14048,7 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    readTrial: {
+    listTrialTracks: {
         parameters: {
             query?: never;
             header?: never;
@@ -13612,13 +14064,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfTrialRoomView"];
+                    "application/json": components["schemas"]["TrialRoomPage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -13633,7 +14087,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `not_found`: a caller asks for what exists and is theirs to know of */
+            /**
+             * @description Refused, because this rule is broken:
+             *
+             *     - `not_found`: what is asked for exists, and the caller may know of it
+             */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13675,7 +14133,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -13692,7 +14152,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -13707,7 +14169,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `not_found`: a caller asks for what exists and is theirs to know of */
+            /**
+             * @description Refused, because this rule is broken:
+             *
+             *     - `not_found`: what is asked for exists, and the caller may know of it
+             */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13723,7 +14189,9 @@ export interface operations {
             409: components["responses"]["AlreadyAnsweredTrial"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -13732,7 +14200,7 @@ export interface operations {
              *     - `unknown_field`: a body has only fields that are known
              *     - `length`: a text or a list is as long as allowed
              *     - `range`: a number is within its bounds
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `review_note_inside_track`: every note points to a time inside the track
              *     - `review_notes_not_too_many`: the feedback has at most 100 notes
              *     - `trial_noted`: an answer to a track of a trial has at least one note
@@ -13759,7 +14227,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -13776,7 +14244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfCreditView"];
+                    "application/json": components["schemas"]["CreditPage"];
                     "text/csv; charset=utf-8": string;
                 };
             };
@@ -13794,7 +14262,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -13810,7 +14278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfInvitation"];
+                    "application/json": components["schemas"]["InvitationPage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -13826,7 +14294,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -13842,7 +14310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfNoticeView"];
+                    "application/json": components["schemas"]["NoticePage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -13869,13 +14337,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PayoutAccountView"];
+                    "application/json": components["schemas"]["PayoutAccount"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Erased"];
-            /** @description - `not_found`: a caller asks for what exists and is theirs to know of */
+            /**
+             * @description Refused, because this rule is broken:
+             *
+             *     - `not_found`: what is asked for exists, and the caller may know of it
+             */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13913,11 +14385,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PayoutAccountView"];
+                    "application/json": components["schemas"]["PayoutAccount"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -13937,7 +14411,9 @@ export interface operations {
             409: components["responses"]["ChangedInBetween"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -13948,7 +14424,7 @@ export interface operations {
              *     - `blank`: a text is not blank
              *     - `control_character`: a text has no control characters
              *     - `range`: a number is within its bounds
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `iban`: an IBAN has a country, a length, a structure and check digits that belong together
              *     - `outside_sepa`: euros are paid to an IBAN of a country within SEPA
              */
@@ -13985,7 +14461,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PayoutRequestView"];
+                    "application/json": components["schemas"]["RequestedPayout"];
                 };
             };
             400: components["responses"]["Query"];
@@ -14002,7 +14478,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -14018,7 +14494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PointsView"];
+                    "application/json": components["schemas"]["Points"];
                 };
             };
             400: components["responses"]["Query"];
@@ -14045,7 +14521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RolesView"];
+                    "application/json": components["schemas"]["Roles"];
                 };
             };
             400: components["responses"]["Query"];
@@ -14061,7 +14537,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -14077,7 +14553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfStatementTotalsView"];
+                    "application/json": components["schemas"]["StatementTotalsPage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -14108,7 +14584,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatementView"];
+                    "application/json": components["schemas"]["Statement"];
                     "application/pdf": string;
                     "text/csv; charset=utf-8": string;
                 };
@@ -14139,7 +14615,7 @@ export interface operations {
                 currency: components["schemas"]["Currency"];
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description As the statement names it: the share of what the month's files say of it. */
                 track?: string;
@@ -14166,7 +14642,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FollowedLineView"];
+                    "application/json": components["schemas"]["FollowedLine"];
                 };
             };
             400: components["responses"]["Query"];
@@ -14178,12 +14654,12 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    readMySuspense: {
+    listMySuspense: {
         parameters: {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -14199,7 +14675,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfWaitingShareView"];
+                    "application/json": components["schemas"]["WaitingSharePage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -14215,7 +14691,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -14231,7 +14707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfOwnTrackView"];
+                    "application/json": components["schemas"]["OwnTrackPage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -14242,14 +14718,14 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    readDirectory: {
+    listMembers: {
         parameters: {
             query?: {
                 /** @description A genre: lower-case letters, digits and hyphens. */
                 genre?: components["schemas"]["Tag"];
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -14265,7 +14741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfDirectoryView"];
+                    "application/json": components["schemas"]["DirectoryMemberPage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -14276,12 +14752,12 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    readPortfolio: {
+    readMember: {
         parameters: {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -14301,7 +14777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PortfolioView"];
+                    "application/json": components["schemas"]["Portfolio"];
                     "text/csv; charset=utf-8": string;
                 };
             };
@@ -14336,11 +14812,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoproducerView"];
+                    "application/json": components["schemas"]["Coproducer"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -14359,7 +14837,9 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `nothing_to_appeal`: only who is suspended or revoked appeals
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `nothing_to_appeal`: only a co-producer who is suspended or revoked appeals
              *     - `already_appealed`: each suspension is appealed once
              */
             409: {
@@ -14376,14 +14856,16 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -14425,11 +14907,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoproducerView"];
+                    "application/json": components["schemas"]["Coproducer"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -14446,7 +14930,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -14466,14 +14952,16 @@ export interface operations {
             409: components["responses"]["NoAppeal"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -14511,7 +14999,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PublicErasureView"];
+                    "application/json": components["schemas"]["PublicErasure"];
                 };
             };
             400: components["responses"]["Query"];
@@ -14540,13 +15028,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErasureReasonsView"];
+                    "application/json": components["schemas"]["ErasureReasons"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -14591,11 +15081,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoproducerView"];
+                    "application/json": components["schemas"]["Coproducer"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -14612,7 +15104,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -14630,10 +15124,12 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `already_coproducer`: who co-produces already, or has applied, is not named a founder
-             *     - `account_closing`: who has asked to be erased is invited to nothing and becomes no co-producer any more
-             *     - `founder_is_composer`: who is named a founding co-producer is a composer first
-             *     - `founder_is_known`: who is named a founding co-producer has a complete profile
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `already_coproducer`: whoever co-produces already, or has applied, is not named a founder
+             *     - `account_closing`: whoever has asked to be erased is invited to nothing and becomes no co-producer any more
+             *     - `founder_is_composer`: whoever is named a founding co-producer is a composer first
+             *     - `founder_is_known`: whoever is named a founding co-producer has a complete profile
              *     - `founding_seats_taken`: only the first five co-producers are founders
              */
             409: {
@@ -14650,14 +15146,16 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -14681,7 +15179,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins.
+                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins. `*` matches always, several tags may be listed, weak ones never match.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["OptionalIfMatch"];
@@ -14706,11 +15204,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HoldView"];
+                    "application/json": components["schemas"]["Hold"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -14727,7 +15227,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -14744,9 +15246,12 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_found`: a caller asks for what exists and is theirs to know of
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `not_found`: what is asked for exists, and the caller may know of it
              *     - `unknown_payee`: a rate of tax and a hold are for somebody whom the studio knows
-             *     - `application/json`: the gateway's own answer, before any function
+             *
+             *     As `application/json`: the gateway's own answer, before any function.
              */
             404: {
                 headers: {
@@ -14771,7 +15276,9 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -14781,7 +15288,7 @@ export interface operations {
              *     - `length`: a text or a list is as long as allowed
              *     - `blank`: a text is not blank
              *     - `control_character`: a text has no control characters
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -14805,7 +15312,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins.
+                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins. `*` matches always, several tags may be listed, weak ones never match.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["OptionalIfMatch"];
@@ -14830,11 +15337,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HoldView"];
+                    "application/json": components["schemas"]["Hold"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -14851,7 +15360,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -14872,7 +15383,9 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -14923,11 +15436,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoproducerView"];
+                    "application/json": components["schemas"]["Coproducer"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -14944,7 +15459,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -14964,14 +15481,16 @@ export interface operations {
             409: components["responses"]["State"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -15012,7 +15531,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatementView"];
+                    "application/json": components["schemas"]["Statement"];
                     "application/pdf": string;
                     "text/csv; charset=utf-8": string;
                 };
@@ -15029,7 +15548,9 @@ export interface operations {
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -15058,7 +15579,7 @@ export interface operations {
                 currency: components["schemas"]["Currency"];
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description As the statement names it: the share of what the month's files say of it. */
                 track?: string;
@@ -15087,13 +15608,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FollowedLineView"];
+                    "application/json": components["schemas"]["FollowedLine"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -15137,11 +15660,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoproducerView"];
+                    "application/json": components["schemas"]["Coproducer"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -15158,7 +15683,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -15178,14 +15705,16 @@ export interface operations {
             409: components["responses"]["State"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -15224,13 +15753,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaxRateView"];
+                    "application/json": components["schemas"]["TaxRate"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -15256,7 +15787,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins.
+                 * @description The `ETag` of what was read: where it is sent, the change is made to exactly that, else it is a 412. Left out, the last word wins. `*` matches always, several tags may be listed, weak ones never match.
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["OptionalIfMatch"];
@@ -15281,11 +15812,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaxRateView"];
+                    "application/json": components["schemas"]["TaxRate"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -15302,7 +15835,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -15319,9 +15854,12 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_found`: a caller asks for what exists and is theirs to know of
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `not_found`: what is asked for exists, and the caller may know of it
              *     - `unknown_payee`: a rate of tax and a hold are for somebody whom the studio knows
-             *     - `application/json`: the gateway's own answer, before any function
+             *
+             *     As `application/json`: the gateway's own answer, before any function.
              */
             404: {
                 headers: {
@@ -15345,7 +15883,9 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -15353,7 +15893,7 @@ export interface operations {
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
              *     - `range`: a number is within its bounds
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -15391,13 +15931,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthView"];
+                    "application/json": components["schemas"]["Month"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -15442,11 +15984,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthView"];
+                    "application/json": components["schemas"]["Month"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -15463,7 +16007,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              *     - `approver_contributed`: nobody approves a month that they put something into
@@ -15485,14 +16031,16 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -15516,7 +16064,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -15535,13 +16083,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfBatchView"];
+                    "application/json": components["schemas"]["BatchPage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -15567,7 +16117,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -15586,13 +16136,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BooksView"];
+                    "application/json": components["schemas"]["Books"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -15633,7 +16185,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthView"];
+                    "application/json": components["schemas"]["Month"];
                 };
             };
             /** @description It goes on, or waits for somebody else; `Location` says where to look. */
@@ -15644,13 +16196,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthView"];
+                    "application/json": components["schemas"]["Month"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -15667,7 +16221,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `unknown_payouts`: a month closes once somebody has found out what became of every payout
              *     - `trial_balance_differs`: a month closes only if its books agree with its plan
              *     - `posting_under_way`: a month closes while the next one is not half posted
@@ -15695,7 +16251,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -15714,13 +16270,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnPartsView"];
+                    "application/json": components["schemas"]["OwnParts"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -15741,7 +16299,7 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    confirmLines: {
+    confirmPart: {
         parameters: {
             query?: never;
             header?: never;
@@ -15764,11 +16322,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthView"];
+                    "application/json": components["schemas"]["Month"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -15785,7 +16345,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -15806,14 +16368,16 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -15851,13 +16415,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthView"];
+                    "application/json": components["schemas"]["Month"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -15874,7 +16440,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `month_not_ended`: a month is frozen after it has ended
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `month_not_ended`: a month is frozen after it has ended
              *     - `previous_month_unposted`: months follow each other: a step waits for the month before
              */
             409: {
@@ -15913,7 +16481,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaidView"];
+                    "application/json": components["schemas"]["MonthPayment"];
                 };
             };
             /** @description It goes on, or waits for somebody else; `Location` says where to look. */
@@ -15924,14 +16492,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaidView"];
+                    "application/json": components["schemas"]["MonthPayment"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
-             *     - `own_decision`: who reopened a payout does not pay it again: another operator does
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
+             *     - `own_decision`: whoever reopened a payout does not pay it again: another operator does
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -15949,7 +16519,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `changed_in_between`: of two changes at the same moment the first one counts
              *     - `no_paying_account`: euros are paid once the studio has an account to pay from
              *     - `previous_month_unposted`: months follow each other: a step waits for the month before
@@ -15990,13 +16562,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthView"];
+                    "application/json": components["schemas"]["Month"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -16013,7 +16587,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `previous_month_unposted`: months follow each other: a step waits for the month before
              *     - `no_plan`: a plan follows from what is in its month
              */
@@ -16040,7 +16616,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -16063,13 +16639,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanDiffView"];
+                    "application/json": components["schemas"]["PlanDiff"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -16109,13 +16687,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthView"];
+                    "application/json": components["schemas"]["Month"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -16132,7 +16712,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `previous_month_unposted`: months follow each other: a step waits for the month before
              *     - `stale_opening`: a plan opens with what the month before closed with
              */
@@ -16177,11 +16759,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthView"];
+                    "application/json": components["schemas"]["Month"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -16198,7 +16782,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -16215,7 +16801,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `posting_started`: a plan is rejected before its posting begins
              */
             409: {
@@ -16233,7 +16821,9 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -16243,7 +16833,7 @@ export interface operations {
              *     - `length`: a text or a list is as long as allowed
              *     - `blank`: a text is not blank
              *     - `control_character`: a text has no control characters
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -16267,7 +16857,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -16286,13 +16876,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfUploadView"];
+                    "application/json": components["schemas"]["UploadPage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -16313,12 +16905,12 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    presignRevenue: {
+    announceRevenue: {
         parameters: {
             query?: never;
             header: {
                 /**
-                 * @description A text of the client's own for this one request, such as a random UUID. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
+                 * @description A text of the client's own for this one request, such as a random UUID: 16 to 128 visible ASCII characters without a comma. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
                  * @example 7f0c1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -16343,11 +16935,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadView"];
+                    "application/json": components["schemas"]["Upload"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -16364,7 +16958,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -16381,7 +16977,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `month_frozen`: a file joins a month before it is frozen
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `month_frozen`: a file joins a month before it is frozen
              *     - `month_not_started`: files and books are of months that have begun
              */
             409: {
@@ -16398,7 +16996,9 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *     - `idempotency_key_reused`: an idempotency key belongs to one request
              *
              *     Rules that `errors` may name:
@@ -16408,7 +17008,7 @@ export interface operations {
              *     - `unknown_field`: a body has only fields that are known
              *     - `range`: a number is within its bounds
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -16448,13 +17048,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadView"];
+                    "application/json": components["schemas"]["Upload"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -16476,7 +17078,7 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    settleMonth: {
+    takeInBankAnswers: {
         parameters: {
             query?: never;
             header?: never;
@@ -16502,7 +17104,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettledView"];
+                    "application/json": components["schemas"]["BankAnswerReport"];
                 };
             };
             /** @description It goes on, or waits for somebody else; `Location` says where to look. */
@@ -16513,11 +17115,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettledView"];
+                    "application/json": components["schemas"]["BankAnswerReport"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -16534,7 +17138,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -16552,7 +17158,11 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["BatchUnderWay"];
             413: components["responses"]["TooLarge"];
-            /** @description - `validation`: a body breaks none of the rules, or is told all those that it breaks */
+            /**
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
+             */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16575,7 +17185,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -16594,13 +17204,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthStatementsView"];
+                    "application/json": components["schemas"]["MonthStatements"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -16627,7 +17239,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -16643,13 +17255,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfWaitingWordView"];
+                    "application/json": components["schemas"]["WaitingWordPage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -16676,7 +17290,7 @@ export interface operations {
                 state?: components["schemas"]["PayoutState"];
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -16692,13 +17306,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfPayoutView"];
+                    "application/json": components["schemas"]["PayoutPage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -16718,7 +17334,7 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    decidePayout: {
+    reportPayout: {
         parameters: {
             query?: never;
             header?: never;
@@ -16741,7 +17357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PayoutView"];
+                    "application/json": components["schemas"]["Payout"];
                 };
             };
             /** @description It goes on, or waits for somebody else; `Location` says where to look. */
@@ -16752,11 +17368,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PayoutView"];
+                    "application/json": components["schemas"]["Payout"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -16773,7 +17391,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -16791,9 +17411,10 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `batch_under_way`: nothing is said of a payment before its batch has its files for the bank
-             *     - `superseded_attempt`: a word on a payout names the attempt that stands
              *     - `bank_file_required`: only a payment that no file for the bank takes is settled by hand
              */
             409: {
@@ -16804,13 +17425,16 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/batch_under_way" | "https://coproducer.example/problems/superseded_attempt" | "https://coproducer.example/problems/bank_file_required";
+                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/batch_under_way" | "https://coproducer.example/problems/bank_file_required";
                     };
                 };
             };
+            412: components["responses"]["SupersededAttempt"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -16840,14 +17464,14 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    listQueue: {
+    listMyReviews: {
         parameters: {
             query?: {
                 /** @description Only reviews that have come so far. */
                 state?: components["schemas"]["ReviewState"];
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -16863,7 +17487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfQueuedReview"];
+                    "application/json": components["schemas"]["QueuedReviewPage"];
                 };
             };
             400: components["responses"]["Query"];
@@ -16893,7 +17517,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoomView"];
+                    "application/json": components["schemas"]["ListeningRoom"];
                 };
             };
             400: components["responses"]["Query"];
@@ -16932,7 +17556,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -16951,7 +17577,9 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `already_delivered_differently`: a review is delivered once: another answer does not replace it
              */
             409: {
@@ -16968,7 +17596,9 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -16978,7 +17608,7 @@ export interface operations {
              *     - `length`: a text or a list is as long as allowed
              *     - `range`: a number is within its bounds
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `review_heard_enough`: at least 80 % of the track has been heard
              *     - `review_words_enough`: the feedback has at least 15 words
              *     - `review_words_distinct`: the feedback has at least 10 different words
@@ -16988,7 +17618,7 @@ export interface operations {
              *     - `review_note_inside_track`: every note points to a time inside the track
              *     - `review_notes_not_too_many`: the feedback has at most 100 notes
              *     - `review_reason_given`: a track that is not approved gets a reason code
-             *     - `review_confirms_notes`: who hears a further version says of each of their notes whether it was addressed
+             *     - `review_confirms_notes`: whoever hears a further version says of each of their notes whether it was addressed
              *     - `review_not_near_copy`: the text is not a near copy of one of the reviewer's last 20 texts
              *     - `review_not_copied_from_others`: the text is not a near copy of what another reviewer has said in the same brief
              *     - `review_verdict_fits_scores`: the verdict is one that the scores leave open
@@ -17038,7 +17668,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -17057,7 +17689,9 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `too_late_to_decline`: a review is declined within a day of its offer
              */
             409: {
@@ -17074,7 +17708,9 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -17082,8 +17718,8 @@ export interface operations {
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
-             *     - `review_decline_says_what`: who declines for another reason says in words which one
+             *     - `format`: a value has the form that its description gives
+             *     - `review_decline_says_what`: whoever declines for another reason says in words which one
              */
             422: {
                 headers: {
@@ -17125,11 +17761,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DisputeView"];
+                    "application/json": components["schemas"]["Dispute"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -17148,7 +17786,9 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `too_late_to_dispute`: a review is disputed within 14 days of its delivery
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `too_late_to_dispute`: a review is disputed within 14 days of its delivery
              *     - `already_disputed`: a review is disputed once
              */
             409: {
@@ -17165,14 +17805,16 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -17214,7 +17856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DecidedDisputeView"];
+                    "application/json": components["schemas"]["DecidedDispute"];
                 };
             };
             /** @description It goes on, or waits for somebody else; `Location` says where to look. */
@@ -17225,11 +17867,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DecidedDisputeView"];
+                    "application/json": components["schemas"]["DecidedDispute"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -17246,7 +17890,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -17264,7 +17910,9 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `not_disputed`: only a review that is disputed has a dispute to answer or to decide
              */
             409: {
@@ -17281,14 +17929,16 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -17330,11 +17980,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DisputeView"];
+                    "application/json": components["schemas"]["Dispute"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -17353,7 +18005,9 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `already_replied_to_dispute`: a reviewer answers a dispute once
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `already_replied_to_dispute`: a reviewer answers a dispute once
              *     - `dispute_decided`: a reviewer answers a dispute before it is decided
              *     - `not_disputed`: only a review that is disputed has a dispute to answer or to decide
              */
@@ -17371,14 +18025,16 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -17424,7 +18080,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -17445,7 +18103,9 @@ export interface operations {
             409: components["responses"]["State"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -17455,7 +18115,7 @@ export interface operations {
              *     - `length`: a text or a list is as long as allowed
              *     - `range`: a number is within its bounds
              *     - `enum`: a word is one of those that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -17497,11 +18157,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HeardView"];
+                    "application/json": components["schemas"]["Heard"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -17522,7 +18184,9 @@ export interface operations {
             409: components["responses"]["State"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -17610,7 +18274,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -17629,7 +18295,9 @@ export interface operations {
             403: components["responses"]["Erased"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `state`: a thing makes only the moves that its state allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
              *     - `already_reacted_differently`: a composer reacts to a review once
              */
             409: {
@@ -17646,7 +18314,9 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
@@ -17655,7 +18325,7 @@ export interface operations {
              *     - `unknown_field`: a body has only fields that are known
              *     - `length`: a text or a list is as long as allowed
              *     - `range`: a number is within its bounds
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              *     - `review_reaction_covers_notes`: a reaction says of every note, in their order, whether it was addressed
              */
             422: {
@@ -17680,7 +18350,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -17696,13 +18366,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfSuspenseEntryView"];
+                    "application/json": components["schemas"]["SuspenseEntryPage"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
@@ -17745,7 +18417,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SuspenseMatchView"];
+                    "application/json": components["schemas"]["MatchedSuspense"];
                 };
             };
             /** @description It goes on, or waits for somebody else; `Location` says where to look. */
@@ -17756,11 +18428,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FirstWordView"];
+                    "application/json": components["schemas"]["FirstWord"];
                 };
             };
             /**
-             * @description - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
              *     - `query`: a query has only the parameters that are known, each with a value that it can have
              */
             400: {
@@ -17777,7 +18451,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              *     - `own_matter`: nobody decides what concerns themselves: another operator does
              */
@@ -17795,9 +18471,10 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /**
-             * @description - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `not_awarded`: only what was awarded is matched with money, has a recording code or a void award
              *     - `award_void`: money in suspense is matched with a track whose award stands
-             *     - `already_matched_differently`: money in suspense is matched once
              */
             409: {
                 headers: {
@@ -17807,20 +18484,23 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type: "https://coproducer.example/problems/not_awarded" | "https://coproducer.example/problems/award_void" | "https://coproducer.example/problems/already_matched_differently";
+                        type: "https://coproducer.example/problems/not_awarded" | "https://coproducer.example/problems/award_void";
                     };
                 };
             };
+            412: components["responses"]["AlreadyMatchedDifferently"];
             413: components["responses"]["TooLarge"];
             /**
-             * @description - `validation`: a body breaks none of the rules, or is told all those that it breaks
+             * @description Refused, because this rule is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
              *
              *     Rules that `errors` may name:
              *
              *     - `type`: a field has the JSON type that it is described with
              *     - `missing`: a field that is needed is there
              *     - `unknown_field`: a body has only fields that are known
-             *     - `format`: a value is written as its kind is written
+             *     - `format`: a value has the form that its description gives
              */
             422: {
                 headers: {
@@ -17844,7 +18524,7 @@ export interface operations {
             query?: {
                 /** @description How many items the page has at most. */
                 limit?: number;
-                /** @description Where the list goes on: the `next` of the page before. */
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -17860,13 +18540,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SweepView"];
+                    "application/json": components["schemas"]["Sweep"];
                 };
             };
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description - `forbidden`: a caller does only what their part allows
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
              *     - `erased`: a token of somebody who was erased opens nothing any more
              */
             403: {
