@@ -57,6 +57,7 @@ pub(crate) struct NewInvitations(BTreeSet<MemberId>);
 
 impl ReadFields for NewInvitations {
     const NAME: &'static str = "NewInvitations";
+    const ABOUT: &'static str = "Whom a client asks for music.";
 
     fn read(fields: &mut Fields) -> Option<NewInvitations> {
         let members = fields

@@ -62,6 +62,7 @@ pub(crate) struct LexiconProposal(Vec<Term>);
 
 impl ReadFields for LexiconProposal {
     const NAME: &'static str = "LexiconProposal";
+    const ABOUT: &'static str = "The words of a lexicon.";
 
     fn read(fields: &mut Fields) -> Option<LexiconProposal> {
         let terms =
@@ -76,6 +77,7 @@ pub(crate) struct LexiconConfirmation(Option<i64>);
 
 impl ReadFields for LexiconConfirmation {
     const NAME: &'static str = "LexiconConfirmation";
+    const ABOUT: &'static str = "The version that a client agrees with.";
 
     fn read(fields: &mut Fields) -> Option<LexiconConfirmation> {
         let version = fields.optional("version", version);
@@ -92,6 +94,7 @@ pub(crate) struct LexiconReturn {
 
 impl ReadFields for LexiconReturn {
     const NAME: &'static str = "LexiconReturn";
+    const ABOUT: &'static str = "Why a client asks for another lexicon.";
 
     fn read(fields: &mut Fields) -> Option<LexiconReturn> {
         let reason = fields.required("reason", Field::parse);

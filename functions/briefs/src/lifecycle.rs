@@ -94,6 +94,7 @@ pub(crate) struct Cancellation(Text);
 
 impl ReadFields for Cancellation {
     const NAME: &'static str = "Cancellation";
+    const ABOUT: &'static str = "Why a brief is cancelled.";
 
     fn read(fields: &mut Fields) -> Option<Cancellation> {
         let reason = fields.required("reason", Field::parse);
@@ -107,6 +108,7 @@ pub(crate) struct PrizeFunding(Money);
 
 impl ReadFields for PrizeFunding {
     const NAME: &'static str = "PrizeFunding";
+    const ABOUT: &'static str = "The money that an operator has seen.";
 
     fn read(fields: &mut Fields) -> Option<PrizeFunding> {
         let prize = fields.required("prize", Field::payable);

@@ -30,12 +30,13 @@ pub(crate) struct OutcomeComparisonView {
     brief: BriefId,
     /// What the client chose.
     winner: TrackId,
-    /// Of the winner in one's own ranking, from 1; nothing where one did not score it.
+    /// Of the winner in one's own ranking, from 1; null where one did not score it.
     place: Option<u32>,
     /// How many tracks one scored.
     of: usize,
     /// How much of the rest the winner was ranked above, in basis points; 10000 is the favourite.
-    /// Nothing below five tracks.
+    /// Null below five tracks, and where one did not score the winner.
+    #[schemars(range(max = 10_000))]
     percentile_bp: Option<u32>,
     /// Every track that one scored, the best first.
     ranking: Vec<ComparedTrackView>,

@@ -8,7 +8,7 @@ use domain::rules::Rule;
 use domain::text::Text;
 use domain::track::PartInBrief;
 use edge::{
-    Body, Caller, Created, Field, Fields, Found, IdempotencyKey, Paged, ListPage, Path, Problem,
+    Body, Caller, Created, Field, Fields, Found, IdempotencyKey, ListPage, Paged, Path, Problem,
     ReadFields, Routes, Tag, answer,
 };
 use jiff::Timestamp;
@@ -95,6 +95,7 @@ pub(crate) struct NewQuestion(Text);
 
 impl ReadFields for NewQuestion {
     const NAME: &'static str = "NewQuestion";
+    const ABOUT: &'static str = "What somebody asks.";
 
     fn read(fields: &mut Fields) -> Option<NewQuestion> {
         let text = fields.required("text", Field::parse);
@@ -111,6 +112,7 @@ pub(crate) struct NewAnswer {
 
 impl ReadFields for NewAnswer {
     const NAME: &'static str = "NewAnswer";
+    const ABOUT: &'static str = "What the client answers, and the terms that are others by it.";
 
     fn read(fields: &mut Fields) -> Option<NewAnswer> {
         let text = fields.required("text", Field::parse);

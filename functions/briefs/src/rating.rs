@@ -31,7 +31,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
 pub(crate) struct RatedTrackView {
     brief: BriefId,
     track: TrackId,
-    /// What stands now.
+    /// What stands now; null where the client has taken it back.
     rating: Option<ClientRating>,
 }
 
@@ -43,6 +43,7 @@ pub(crate) struct NewRating {
 
 impl ReadFields for NewRating {
     const NAME: &'static str = "NewRating";
+    const ABOUT: &'static str = "What the client thinks of a track.";
 
     fn read(fields: &mut Fields) -> Option<NewRating> {
         let stars = fields.required("stars", Field::score);

@@ -60,6 +60,7 @@ pub(crate) struct Appointment(MemberId);
 
 impl ReadFields for Appointment {
     const NAME: &'static str = "Appointment";
+    const ABOUT: &'static str = "Who is appointed.";
 
     fn read(fields: &mut Fields) -> Option<Appointment> {
         let member = fields.required("member", Field::parse);

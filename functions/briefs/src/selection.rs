@@ -39,6 +39,7 @@ pub(crate) struct NewSelection(Choice);
 
 impl ReadFields for NewSelection {
     const NAME: &'static str = "NewSelection";
+    const ABOUT: &'static str = "What has won, and why.";
 
     fn read(fields: &mut Fields) -> Option<NewSelection> {
         let track = fields.required("track", Field::parse);

@@ -22,6 +22,7 @@ pub(crate) struct NewBrief(pub(crate) BriefTerms);
 
 impl ReadFields for NewBrief {
     const NAME: &'static str = "NewBrief";
+    const ABOUT: &'static str = "Everything that a new brief says.";
 
     fn read(fields: &mut Fields) -> Option<NewBrief> {
         let title = fields.required("title", Field::parse);
@@ -92,6 +93,7 @@ pub(crate) struct TermsAmendment {
 
 impl ReadFields for TermsAmendment {
     const NAME: &'static str = "TermsAmendment";
+    const ABOUT: &'static str = "What an amendment names; all else stays.";
 
     fn read(fields: &mut Fields) -> Option<TermsAmendment> {
         let title = fields.amendment("title", Field::parse);

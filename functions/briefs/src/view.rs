@@ -24,32 +24,37 @@ pub(crate) struct BriefView<'a> {
     owner: MemberId,
     state: BriefState,
     /// From 1; raised by every amendment while it is open.
+    #[schemars(range(min = 1))]
     version: u32,
     #[serde(flatten)]
     terms: BriefTermsView<'a>,
     /// The co-producers' share of the royalties that applies, set by the client or not.
+    #[schemars(range(max = 1_000_000))]
     effective_pool_ppm: u32,
     /// Whether the studio has received the prize.
     prize_funded: bool,
     /// The newest proposed lexicon, 0 before the first.
     lexicon_version: u32,
-    /// The newest confirmed lexicon.
+    /// The number of the newest confirmed lexicon; null before the first.
+    #[schemars(range(min = 1))]
     lexicon_confirmed: Option<u32>,
-    /// The newest one, where this brief alone is read.
+    /// The newest one; null before the first, and where more than this brief is answered or it was
+    /// changed.
     lexicon: Option<LexiconView>,
-    /// The one that reviews go by, where a newer one waits for the client.
+    /// The one that reviews go by, where a newer one is proposed; null where that is `lexicon`,
+    /// where none is confirmed, and where more than this brief is answered or it was changed.
     confirmed_lexicon: Option<LexiconView>,
     /// What would make a draft better, for its owner, where this brief alone is read.
     hints: Vec<Hint>,
     /// When its draft was written.
     created_at: Timestamp,
-    /// When entries began.
+    /// When entries began; null before that.
     opened_at: Option<Timestamp>,
-    /// When entries ended.
+    /// When entries ended; null where they have not.
     closed_at: Option<Timestamp>,
-    /// Until when further versions are announced, once entries have ended.
+    /// Until when further versions are announced; null until entries have ended.
     versions_end_at: Option<Timestamp>,
-    /// Why it was cancelled.
+    /// Why it was cancelled; null where it was not.
     cancelled_because: Option<&'a Text>,
     /// What it left without the promised answers.
     left_unanswered: &'a [LeftUnanswered],
@@ -57,9 +62,9 @@ pub(crate) struct BriefView<'a> {
     selected: Option<Selection>,
     /// Why this one, in the client's words; null under an embargo, but for the parties.
     selected_because: Option<&'a Text>,
-    /// When it was delivered, lapsed or was cancelled.
+    /// When it was delivered, lapsed or was cancelled; null until then.
     ended_at: Option<Timestamp>,
-    /// When it was decided that the client gets the prize back.
+    /// When it was decided that the client gets the prize back; null where they do not.
     prize_returned_at: Option<Timestamp>,
     /// Who gets the prize; empty under an embargo, but for the parties.
     prize_shares: &'a [PrizeShare],
@@ -70,12 +75,14 @@ pub(crate) struct BriefView<'a> {
 pub(crate) struct BriefVersionView<'a> {
     brief: BriefId,
     /// From 1.
+    #[schemars(range(min = 1))]
     version: u32,
     #[serde(flatten)]
     terms: BriefTermsView<'a>,
     /// The co-producers' share of the royalties that applied, set by the client or not.
+    #[schemars(range(max = 1_000_000))]
     effective_pool_ppm: u32,
-    /// The question whose answer amended the brief to this.
+    /// The question whose answer amended the brief to this; null where it came about otherwise.
     answers_question: Option<QuestionId>,
     /// Since when it holds, or held.
     since: Timestamp,
@@ -96,15 +103,16 @@ pub(crate) struct BriefTermsView<'a> {
     references_like: &'a [ShortText],
     /// Music not like this.
     references_not_like: &'a [ShortText],
-    /// The length asked for.
+    /// The length asked for; null where any will do.
     length: Option<LengthRange>,
-    /// How the master is to be delivered, in words.
+    /// How the master is to be delivered, in words; null where the client says nothing of it.
     delivery: Option<&'a Text>,
-    /// How every file is to be; checked when it is taken in.
+    /// How every file is to be; checked when it is taken in. Null where the client leaves it to the
+    /// composers.
     delivery_spec: Option<&'a DeliverySpec>,
     /// Genres, for the board and for choosing co-producers.
     genre_tags: &'a [Tag],
-    /// What the winner is paid once, apart from royalties.
+    /// What the winner is paid once, apart from royalties; null where there is no prize.
     prize: Option<Money>,
     /// When entries end at the latest.
     deadline: Timestamp,
@@ -113,12 +121,14 @@ pub(crate) struct BriefTermsView<'a> {
     reviews_per_track: u8,
     /// How many co-producers are appointed if the owner appoints none.
     coproducer_seats: u8,
-    /// The co-producers' share of the royalties, where the client sets it.
+    /// The co-producers' share of the royalties; null where the client sets none and the studio's
+    /// own applies.
+    #[schemars(range(max = 1_000_000))]
     pool_ppm: Option<u32>,
     /// What the client may do with what wins.
     licence: &'a LicenceTerms,
-    /// Until when the credits of the award name no titles in public; without a date those of a
-    /// private brief never do.
+    /// Until when the credits of the award name no titles in public. Null where there is no date:
+    /// those of a private brief then never do.
     embargo_until: Option<Timestamp>,
 }
 
@@ -127,6 +137,7 @@ pub(crate) struct BriefTermsView<'a> {
 pub(crate) struct LexiconView {
     brief: BriefId,
     /// From 1; a new proposal is a new version.
+    #[schemars(range(min = 1))]
     version: u32,
     state: LexiconState,
     /// One for each word.
@@ -134,9 +145,9 @@ pub(crate) struct LexiconView {
     /// The co-producer; null for whom the brief does not name its co-producers.
     proposed_by: Option<MemberId>,
     proposed_at: Timestamp,
-    /// When the client answered.
+    /// When the client answered; null until they have.
     decided_at: Option<Timestamp>,
-    /// Why the client sent it back.
+    /// Why the client sent it back; null where they did not.
     returned_because: Option<Text>,
 }
 

@@ -6,7 +6,7 @@ use domain::id::ApplicationId;
 use domain::rules::Rule;
 use domain::text::Text;
 use edge::{
-    Body, Composer, Created, Field, Fields, Found, Paged, ListPage, Operator, Path, Problem,
+    Body, Composer, Created, Field, Fields, Found, ListPage, Operator, Paged, Path, Problem,
     ReadFields, Routes, Tag, answer,
 };
 use workflow::coproducer;
@@ -50,6 +50,7 @@ pub(crate) struct NewApplication(Option<Text>);
 
 impl ReadFields for NewApplication {
     const NAME: &'static str = "NewApplication";
+    const ABOUT: &'static str = "What an applicant says for themselves.";
 
     fn read(fields: &mut Fields) -> Option<NewApplication> {
         fields.optional("words", Field::parse).map(NewApplication)
@@ -65,6 +66,7 @@ pub(crate) struct ApplicationDecision {
 
 impl ReadFields for ApplicationDecision {
     const NAME: &'static str = "ApplicationDecision";
+    const ABOUT: &'static str = "What an operator decides, and says to the applicant.";
 
     fn read(fields: &mut Fields) -> Option<ApplicationDecision> {
         let accept = fields.required("accept", Field::boolean);

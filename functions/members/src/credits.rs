@@ -37,6 +37,7 @@ pub(crate) struct ShareToken(Option<String>);
 
 impl ReadFields for ShareToken {
     const NAME: &'static str = "ShareToken";
+    const ABOUT: &'static str = "What a holder's link carries.";
 
     fn read(fields: &mut Fields) -> Option<ShareToken> {
         let token = fields.optional("token", |field| field.line(1..=100));
@@ -50,7 +51,7 @@ impl ReadFields for ShareToken {
 pub(crate) struct CreditDocument {
     #[serde(flatten)]
     credit: CreditView,
-    /// Nothing where the member has none, or is not a member any more.
+    /// Of the member; null where they have none, or are not a member any more.
     name: Option<String>,
 }
 

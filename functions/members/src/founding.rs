@@ -36,6 +36,7 @@ pub(crate) struct FoundingReason(ShortText);
 
 impl ReadFields for FoundingReason {
     const NAME: &'static str = "FoundingReason";
+    const ABOUT: &'static str = "Why this member is trusted from the beginning.";
 
     fn read(fields: &mut Fields) -> Option<FoundingReason> {
         fields.required("reason", Field::parse).map(FoundingReason)

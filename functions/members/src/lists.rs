@@ -11,8 +11,8 @@ use domain::invitation::Invitation;
 use domain::notice::Notice;
 use domain::points::PointEntry;
 use edge::{
-    Accept, Caller, Deployment, Fields, Found, JsonOrCsv, Paged, ListFilters, ListPage, PageRequest,
-    Problem, Routes, SealedCursor, Tag, answer,
+    Accept, Caller, Deployment, Fields, Found, JsonOrCsv, ListFilters, ListPage, PageRequest,
+    Paged, Problem, Routes, SealedCursor, Tag, answer,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -143,6 +143,7 @@ pub(crate) struct PointsView {
 struct PointView {
     #[serde(flatten)]
     entry: PointEntry,
+    /// What the points are for, in a sentence.
     because: String,
 }
 

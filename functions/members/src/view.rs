@@ -43,17 +43,21 @@ pub(crate) struct MeView<'a> {
     roles: &'a [HeldRole],
     #[serde(flatten)]
     profile: ProfileView<'a>,
+    /// How the member is reached; null where they have not said.
     contact: Option<&'a ShortText>,
+    /// The least that the member works for; null where they have not said.
     minimum_fee: Option<Money>,
     availability: Availability,
     public_page: PublicPage,
     in_directory: bool,
     profile_complete: bool,
+    /// Since when the member is here; null until they have a profile.
     joined_at: Option<Timestamp>,
     standing: StandingView,
     entries: EntriesView,
+    /// Where they stand as a co-producer; null where they never applied and were not named.
     coproducer: Option<CoproducerView<'a>>,
-    /// Where they have asked to be erased, how far that is.
+    /// How far their erasure is; null where they have not asked to be erased.
     erasure: Option<ErasureView>,
 }
 
@@ -73,7 +77,9 @@ impl From<MemberRoles> for RolesView {
 /// What a member says of themselves to everybody.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ProfileView<'a> {
+    /// The name that the member goes by; null where they have said none.
     pub(crate) display_name: Option<&'a Title>,
+    /// What the member says of themselves; null where nothing.
     pub(crate) bio: Option<&'a Text>,
     pub(crate) genre_tags: &'a [Tag],
     /// Each https, and opened at the reader's own risk.
@@ -97,11 +103,13 @@ pub(crate) struct EntriesView {
 struct ActivityView {
     level_reached: StatusLevel,
     last_approved_at: Option<Timestamp>,
-    /// When the member will be told that their level rests on old work.
+    /// When the member will be told that their level rests on old work; null once they were, and
+    /// where nothing can fall.
     told_at: Option<Timestamp>,
-    /// When it falls without another approved track.
+    /// When it falls without another approved track; null where nothing can fall.
     falls_at: Option<Timestamp>,
-    /// What becomes of it, and what changes that.
+    /// What becomes of it, and what changes that; null where there is nothing to lose or to get
+    /// back.
     words: Option<String>,
 }
 
@@ -110,8 +118,9 @@ struct ActivityView {
 pub(crate) struct StandingView {
     #[serde(flatten)]
     standing: Standing,
+    /// What is missing to the next level; null where there is none above.
     missing_to_next: Option<Missing>,
-    /// The same in words.
+    /// The same in words; null where that is null.
     missing: Option<String>,
     activity: ActivityView,
     /// How each level was reached.
@@ -124,17 +133,22 @@ pub(crate) struct StandingView {
 pub(crate) struct CoproducerView<'a> {
     member: MemberId,
     state: CoproducerState,
+    /// Why they were named without an application; null where they applied.
     founding_because: Option<&'a ShortText>,
     since: Timestamp,
     probation_delivered: u32,
+    /// Their latest application; null where they were named without one.
     application: Option<ApplicationId>,
-    /// By when an operator decides the application that waits.
+    /// By when an operator decides the application; null where none waits.
     decide_by: Option<Timestamp>,
-    /// From when on one may apply again.
+    /// From when on they may apply again; null where they were not declined.
     reapply_from: Option<Timestamp>,
-    /// What an operator said with the last decision.
+    /// What an operator said with the last decision; null where there was none since they applied
+    /// or were named.
     decision: Option<OperatorStatementView<'a>>,
+    /// Their appeal against the last decision; null where they have made none.
     appeal: Option<AppealView<'a>>,
+    /// How they stand as a co-producer; null until it is computed for the first time.
     standing: Option<CoproducerStandingView>,
 }
 
@@ -149,14 +163,17 @@ struct OperatorStatementView<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 struct AppealView<'a> {
     words: &'a Text,
+    /// When it was made.
     at: Timestamp,
     reinstated: Option<bool>,
+    /// What an operator has said to it; null until they have.
     decision: Option<OperatorStatementView<'a>>,
 }
 
 /// A co-producer's standing with its four parts, each explained.
 #[derive(Debug, Serialize, JsonSchema)]
 struct CoproducerStandingView {
+    /// The sum of the parts: 0 to 1000.
     total: u32,
     parts: Vec<PartView>,
     /// What was answered on probation, beside what the versions were given.
@@ -169,6 +186,7 @@ struct CoproducerStandingView {
 struct PartView {
     #[serde(flatten)]
     part: PartStanding,
+    /// What the part is computed from.
     because: &'static str,
 }
 
@@ -178,25 +196,27 @@ pub(crate) struct ApplicationView {
     id: ApplicationId,
     member: MemberId,
     state: ApplicationState,
+    /// What the applicant says for themselves; null where they said nothing.
     words: Option<Text>,
     evidence: Standing,
     policy_version: u32,
     applied_at: Timestamp,
-    /// Nothing while it waits for the applicant.
+    /// Until when an operator decides it; null while the trial waits for the applicant.
     decide_by: Option<Timestamp>,
-    /// What it still waits for; nothing once it is decided.
+    /// What it still waits for; null once it is decided.
     waits_for: Option<String>,
     /// Whether that takes longer than it may.
     overdue: bool,
-    /// The last reminder that operators were sent.
+    /// The last reminder that operators were sent; null before the first.
     reminded: Option<ApplicationReminder>,
     /// Tracks of the trial; 0 where too few were marked, and an operator decides without them.
     trial_tracks: usize,
     /// For operators alone; for others it is empty.
     trial: Vec<TrialPlaceView>,
+    /// What the operator said who has decided it; null until it is decided.
     decision: Option<Text>,
     decided_at: Option<Timestamp>,
-    /// What there was of the trial when it was decided.
+    /// What there was of the trial when it was decided; null until then.
     trial_record: Option<TrialRecordView>,
 }
 
@@ -213,8 +233,10 @@ struct TrialRecordView {
 struct TrialPlaceView {
     brief: BriefId,
     track: TrackId,
+    #[schemars(range(min = 1))]
     version: u8,
     outcome: TrialOutcome,
+    /// What the applicant gives it; null until they have answered it.
     scores: Option<Scores>,
     total_centistars: Option<u32>,
     notes: Vec<Note>,
@@ -253,12 +275,17 @@ pub(crate) struct PortfolioView<'a> {
     pub(crate) id: MemberId,
     #[serde(flatten)]
     pub(crate) profile: ProfileView<'a>,
-    /// The rest only where the member wants it shown.
+    /// How far they have come; null where they do not want it shown.
     pub(crate) level: Option<StatusLevel>,
+    /// What they have achieved; null where they do not want it shown.
     pub(crate) counts: Option<CountsView>,
-    /// Mean place of the winners in their rankings, in basis points; nothing before the first.
+    /// Mean place of the winners in their rankings, in basis points; null before the first, and
+    /// where they do not want it shown.
+    #[schemars(range(max = 10_000))]
     pub(crate) taste_alignment_bp: Option<u32>,
-    /// Mean usefulness of their reviews, in basis points; nothing before one was judged.
+    /// Mean usefulness of their reviews, in basis points; null before one was judged, and where
+    /// they do not want it shown.
+    #[schemars(range(max = 10_000))]
     pub(crate) usefulness_bp: Option<u32>,
     pub(crate) is_coproducer: bool,
     /// The credits, the newest first.
@@ -271,18 +298,22 @@ pub(crate) struct PortfolioView<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct DirectoryView<'a> {
     pub(crate) id: MemberId,
+    /// The name that the member goes by; null where they have said none.
     pub(crate) display_name: Option<&'a Title>,
     pub(crate) genre_tags: &'a [Tag],
     pub(crate) links: &'a [HttpsLink],
-    /// Only where the member wants it shown.
+    /// How far the member has come; null where they do not want it shown.
     pub(crate) level: Option<StatusLevel>,
 }
 
 /// What a composer has achieved.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CountsView {
+    /// How many tracks were approved.
     pub(crate) approved: u32,
+    /// How many tracks were on a shortlist.
     pub(crate) shortlisted: u32,
+    /// How many tracks were selected.
     pub(crate) selected: u32,
     pub(crate) credits: usize,
 }
@@ -294,8 +325,10 @@ pub(crate) struct CreditView {
     member: MemberId,
     role: CreditRole,
     brief: BriefId,
+    /// What the brief is called; null where `redacted` keeps it from everybody but the member.
     brief_title: Option<Title>,
     track: TrackId,
+    /// What the track is called; null where `redacted` keeps it from everybody but the member.
     track_title: Option<Title>,
     production: ProductionKind,
     year: i16,
@@ -305,7 +338,8 @@ pub(crate) struct CreditView {
     embargo_until: Option<Timestamp>,
     awarded_at: Timestamp,
     state: CreditState,
-    /// What its holder may give out: it leads to the credit under an embargo too.
+    /// What its holder may give out: it leads to the credit under an embargo too. Null but in the
+    /// member's own list.
     share_link: Option<String>,
 }
 
@@ -315,6 +349,7 @@ pub(crate) struct OwnTrackView {
     id: TrackId,
     brief: BriefId,
     title: Title,
+    #[schemars(range(min = 1))]
     newest_version: u8,
     shortlisted_at: Option<Timestamp>,
     selected_at: Option<Timestamp>,

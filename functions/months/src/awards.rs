@@ -64,6 +64,7 @@ pub(crate) struct NewIsrc {
 
 impl ReadFields for NewIsrc {
     const NAME: &'static str = "NewIsrc";
+    const ABOUT: &'static str = "The recording code of a track.";
 
     fn read(fields: &mut Fields) -> Option<NewIsrc> {
         let isrc = fields.required("isrc", Field::parse::<Isrc>);
@@ -73,6 +74,7 @@ impl ReadFields for NewIsrc {
     }
 }
 
+/// The recording code of a track.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct IsrcView {
     track: TrackId,
@@ -85,11 +87,13 @@ pub(crate) struct IsrcView {
     first_words: Vec<OperatorWord>,
 }
 
+/// Whether the award of a track counts for the shares.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct AwardStandingView {
     brief: BriefId,
     track: TrackKey,
     void: bool,
+    /// Why it is void, or stands again, in the operator's words.
     reason: String,
     /// The first month that it counts for.
     month: YearMonth,

@@ -4,8 +4,8 @@ use axum::extract::State;
 use domain::id::MemberId;
 use domain::rules::Rule;
 use edge::{
-    Body, ETag, Field, Fields, Found, IfMatch, Paged, ListPage, Operator, Path, Problem, ReadFields,
-    Routes, Tag, Tagged, answer,
+    Body, ETag, Field, Fields, Found, IfMatch, ListPage, Operator, Paged, Path, Problem,
+    ReadFields, Routes, Tag, Tagged, answer,
 };
 use jiff::civil::Date;
 use runtime::Runtime;
@@ -56,9 +56,11 @@ pub(crate) struct NewHold {
 
 impl ReadFields for NewHold {
     const NAME: &'static str = "NewHold";
+    const ABOUT: &'static str = "Why a member is not paid, and when an operator looks again.";
 
     fn read(fields: &mut Fields) -> Option<NewHold> {
         let reason = fields.required("reason", reason);
+        fields.note("reason", "Why the member is not paid.");
         let review_on = fields.required("review_on", Field::date);
         fields.note("review_on", "The day on which an operator looks at it again.");
         Some(NewHold { reason: reason?, review_on: review_on? })
@@ -71,6 +73,7 @@ pub(crate) struct HoldView {
     #[serde(flatten)]
     hold: Hold,
     /// How often it was written: `If-Match: "v2"` changes the second version alone.
+    #[schemars(range(min = 1))]
     version: u64,
 }
 

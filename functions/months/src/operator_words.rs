@@ -3,7 +3,7 @@
 
 use axum::extract::State;
 use domain::operator_word::{OperatorWord, OperatorWords, SharedMatter};
-use edge::{Found, Paged, ListPage, Operator, Problem, Routes, Tag, answer};
+use edge::{Found, ListPage, Operator, Paged, Problem, Routes, Tag, answer};
 use runtime::Runtime;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,6 +20,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
     })
 }
 
+/// A matter with the words of operators that wait for another one's.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct WaitingWordView {
     matter: SharedMatter,

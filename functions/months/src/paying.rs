@@ -4,7 +4,7 @@ use axum::extract::State;
 use domain::money::{Currency, HoldReason, Payable, Sha256Hex, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    FileBody, FileKind, Found, Paged, ListPage, Now, Operator, OrInternal, Path, Problem, Routes,
+    FileBody, FileKind, Found, ListPage, Now, Operator, OrInternal, Paged, Path, Problem, Routes,
     Tag, answer,
 };
 use ledger::{Ledger, MonthPayment, PaymentJob, ReportFormat, ReportProgress, UnpackError};
@@ -103,13 +103,16 @@ pub(crate) struct SettledView {
 /// How much of what waits an answer lists.
 const WAITING_MAX: usize = 100;
 
+/// A batch of payments with its files for the bank.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct BatchView {
+    #[schemars(range(min = 1))]
     number: u64,
     payments: u64,
     files: Vec<FileView>,
 }
 
+/// A file for the bank.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FileView {
     currency: Currency,

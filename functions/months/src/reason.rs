@@ -8,9 +8,12 @@ pub(crate) struct OperatorReason(pub(crate) String);
 
 impl ReadFields for OperatorReason {
     const NAME: &'static str = "OperatorReason";
+    const ABOUT: &'static str = "Why, and nothing else.";
 
     fn read(fields: &mut Fields) -> Option<OperatorReason> {
-        fields.required("reason", reason).map(OperatorReason)
+        let reason = fields.required("reason", reason);
+        fields.note("reason", "Why, in the operator's words.");
+        reason.map(OperatorReason)
     }
 }
 

@@ -9,7 +9,7 @@ use domain::money::{Money, Sha256Hex, TrackKey, YearMonth};
 use domain::operator_word::OperatorWord;
 use domain::rules::Rule;
 use edge::{
-    Body, Field, Fields, Found, Paged, ListPage, Now, Operator, Path, Problem, ReadFields, Routes,
+    Body, Field, Fields, Found, ListPage, Now, Operator, Paged, Path, Problem, ReadFields, Routes,
     Tag, answer,
 };
 use jiff::Timestamp;
@@ -63,6 +63,7 @@ pub(crate) struct NewMatch {
 
 impl ReadFields for NewMatch {
     const NAME: &'static str = "NewMatch";
+    const ABOUT: &'static str = "The track that the money of an entry belongs to.";
 
     fn read(fields: &mut Fields) -> Option<NewMatch> {
         let track = fields.required("track", Field::parse::<TrackId>);
@@ -72,6 +73,7 @@ impl ReadFields for NewMatch {
     }
 }
 
+/// Revenue whose track is not known from the file.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SuspenseEntryView {
     id: SuspenseId,
@@ -90,6 +92,7 @@ pub(crate) struct SuspenseEntryView {
     first_words: Vec<OperatorWord>,
 }
 
+/// The track that an entry of suspense was matched with.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SuspenseMatchView {
     track: TrackKey,

@@ -59,6 +59,7 @@ pub(crate) struct MonthView {
     month: YearMonth,
     state: MonthState,
     /// The number of its plan, or of the one that it will have.
+    #[schemars(range(min = 1))]
     plan_no: u32,
     frozen_at: Option<Timestamp>,
     /// The sealed one; null before there is one.

@@ -35,6 +35,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
 pub(crate) struct AssignmentView {
     brief: BriefId,
     track: TrackId,
+    #[schemars(range(min = 1))]
     version: u8,
     /// How far the version has come.
     state: VersionState,
@@ -59,7 +60,7 @@ struct GivenSlotView {
     state: SlotState,
     /// Null while the deadline timer does not run yet.
     due_at: Option<Timestamp>,
-    /// When it was answered, given back or voided.
+    /// When it was answered, given back or voided; null until then.
     ended_at: Option<Timestamp>,
     /// Why this reviewer.
     why: WhyView,
@@ -83,7 +84,7 @@ struct OpenSlotView {
 struct WhyView {
     /// Whether it is the reviewer of the version before.
     continuity: bool,
-    /// What came of the preference for a Senior or a Lead, where there was one.
+    /// What came of the preference for a Senior or a Lead; null where there was none.
     preference: Option<Preference>,
     /// Whether the reviewer was asked beyond the roster and accepted.
     accepted_ask: bool,

@@ -41,6 +41,7 @@ pub(crate) struct ReviewDecline(Declined);
 
 impl ReadFields for ReviewDecline {
     const NAME: &'static str = "ReviewDecline";
+    const ABOUT: &'static str = "Why a reviewer does not want a track.";
 
     fn read(fields: &mut Fields) -> Option<ReviewDecline> {
         let reason = fields.required("reason", Field::parse::<DeclineReason>);

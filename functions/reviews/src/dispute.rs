@@ -8,7 +8,7 @@ use domain::review::{Delivery, DisputeEvent};
 use domain::rules::Rule;
 use domain::text::Text;
 use edge::{
-    Body, Caller, Field, Fields, Found, Paged, ListPage, Now, Operator, Path, Problem, ReadFields,
+    Body, Caller, Field, Fields, Found, ListPage, Now, Operator, Paged, Path, Problem, ReadFields,
     Routes, Tag, answer,
 };
 use schemars::JsonSchema;
@@ -73,6 +73,7 @@ pub(crate) struct WaitingDisputeView {
     review: ReviewId,
     brief: BriefId,
     track: TrackId,
+    #[schemars(range(min = 1))]
     version: u8,
     /// Who submitted the track and objects.
     composer: MemberId,

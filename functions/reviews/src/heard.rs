@@ -29,8 +29,10 @@ pub(crate) struct HeardView {
     /// How much was heard, each part once.
     heard_ms: u64,
     /// The part of the track that was heard.
+    #[schemars(range(max = 10_000))]
     heard_bp: u32,
     /// The part of the track that must be heard before the review can be delivered.
+    #[schemars(range(max = 10_000))]
     needed_bp: u32,
     /// How much must still be heard, in milliseconds, before the review can be delivered.
     missing_ms: u64,

@@ -5,7 +5,7 @@ use axum::extract::State;
 use domain::id::{BriefId, MemberId, TrackId};
 use domain::likeness::{Likeness, Piece};
 use edge::{
-    Caller, Found, Paged, ListPage, Operator, PageRequest, Path, Problem, Routes, Tag, answer,
+    Caller, Found, ListPage, Operator, PageRequest, Paged, Path, Problem, Routes, Tag, answer,
 };
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -50,6 +50,7 @@ pub(crate) struct LikenessView {
     /// How long the stretch is that both have.
     length_ms: u64,
     /// Equal bits of the stretch, in basis points: 5,000 is chance.
+    #[schemars(range(max = 10_000))]
     likeness_bp: u32,
     /// When they were compared.
     found_at: Timestamp,
@@ -70,6 +71,7 @@ enum EarlierPiece {
 struct PieceView {
     brief: BriefId,
     track: TrackId,
+    #[schemars(range(min = 1))]
     version: u8,
     /// Who submitted it.
     composer: MemberId,

@@ -43,6 +43,7 @@ struct RankedTrackView {
     /// What the track is called; null where it is not to be read any more.
     title: Option<Title>,
     /// The version that ranks; null where it is not to be read any more.
+    #[schemars(range(min = 1))]
     version: Option<u8>,
     #[serde(flatten)]
     place: Place,

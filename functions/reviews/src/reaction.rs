@@ -60,6 +60,7 @@ impl NewReaction {
 
 impl ReadFields for NewReaction {
     const NAME: &'static str = "NewReaction";
+    const ABOUT: &'static str = "What a composer says to a review.";
 
     fn read(fields: &mut Fields) -> Option<NewReaction> {
         let useful = fields.required("useful", Field::score);

@@ -40,6 +40,7 @@ pub(crate) struct RoomView {
     id: ReviewId,
     brief: BriefId,
     /// The version of the brief that is judged, with its terms.
+    #[schemars(range(min = 1))]
     brief_version: u32,
     /// What it is judged by.
     terms: JudgedTermsView,
@@ -50,19 +51,20 @@ pub(crate) struct RoomView {
     track: TrackId,
     /// What stands for the track's title.
     track_title: String,
+    #[schemars(range(min = 1))]
     version: u8,
     state: ReviewState,
     /// When the deadline timer began; null while the review waits for a free one.
     offered_at: Option<Timestamp>,
-    /// Until when it may be declined.
+    /// Until when it may be declined; null while the deadline timer does not run yet.
     decline_by: Option<Timestamp>,
-    /// Until when it is to be delivered.
+    /// Until when it is to be delivered; null while the deadline timer does not run yet.
     due_at: Option<Timestamp>,
-    /// What was measured, as far as it concerns listening.
+    /// What was measured, as far as it concerns listening; null where nothing was.
     facts: Option<ShownFacts>,
-    /// MP3 without tags; only while there is something to do or to remember.
+    /// MP3 without tags; null where there is nothing to do or to remember.
     preview: Option<ReadLink>,
-    /// Peaks in the BBC audiowaveform format.
+    /// Peaks in the BBC audiowaveform format; null where `preview` is.
     waveform: Option<ReadLink>,
     /// What was heard so far.
     heard: HeardView,
@@ -71,19 +73,20 @@ pub(crate) struct RoomView {
     earlier_notes: Vec<EarlierNoteView>,
     /// Where the file is not quite as the brief asks.
     warnings: Vec<String>,
-    /// Why this reviewer, in words.
+    /// Why this reviewer, in words; null where the version has no slot for the review any more.
     why_you: Option<String>,
-    /// What was written so far.
+    /// What was written so far; null before anything was.
     draft: Option<Draft>,
     /// What the answer must fulfil, as far as it is not fulfilled yet.
     missing: Vec<MissingRuleView>,
-    /// The answer, once it is in.
+    /// The answer; null until it is in.
     delivery: Option<Delivery>,
-    /// Why the reviewer did not want it: for them and for operators.
+    /// Why the reviewer did not want it: for them and for operators. Null where they did not
+    /// decline.
     declined_because: Option<Declined>,
-    /// What the composer said to the answer, without their name.
+    /// What the composer said to the answer, without their name; null where nothing.
     reaction: Option<Reaction>,
-    /// What the composer objects to, and what was said to that.
+    /// What the composer objects to, and what was said to that; null where they do not.
     dispute: Option<DisputeView>,
 }
 

@@ -83,6 +83,7 @@ pub(crate) struct MarkedTrackView {
     brief: BriefId,
     track: TrackId,
     /// The version that is heard.
+    #[schemars(range(min = 1))]
     version: u8,
     marked_at: Timestamp,
     /// Whether its composer agrees.

@@ -24,19 +24,21 @@ pub(crate) struct QueuedReview {
     track: TrackId,
     /// What stands for the track's title; null in the answer to a change of the review.
     track_title: Option<String>,
+    #[schemars(range(min = 1))]
     version: u8,
     state: ReviewState,
     /// When the deadline timer began; null while the review waits for a free one.
     offered_at: Option<Timestamp>,
-    /// Until when it may be declined.
+    /// Until when it may be declined; null while the deadline timer does not run yet.
     decline_by: Option<Timestamp>,
-    /// Until when it is to be delivered.
+    /// Until when it is to be delivered; null while the deadline timer does not run yet.
     due_at: Option<Timestamp>,
     /// How long the track is.
     duration_ms: u64,
     /// The part of the track that was heard.
+    #[schemars(range(max = 10_000))]
     heard_bp: u32,
-    /// What the composer said to it, without their name.
+    /// What the composer said to it, without their name; null where nothing.
     reaction: Option<Reaction>,
 }
 
@@ -80,9 +82,9 @@ pub(crate) struct JudgedTermsView {
     references_like: Vec<ShortText>,
     /// Music not like this.
     references_not_like: Vec<ShortText>,
-    /// The length asked for.
+    /// The length asked for; null where any will do.
     length: Option<LengthRange>,
-    /// How the master is to be delivered, in words.
+    /// How the master is to be delivered, in words; null where the client says nothing of it.
     delivery: Option<Text>,
     /// The genres of the brief.
     genre_tags: Vec<Tag>,
@@ -117,25 +119,30 @@ pub(crate) struct DeliveredReview {
     id: ReviewId,
     brief: BriefId,
     track: TrackId,
+    #[schemars(range(min = 1))]
     version: u8,
     state: ReviewState,
     /// Who listened; null for those who may not know.
     reviewer: Option<MemberId>,
-    /// `former member` in place of a reviewer who has left for good: their answer stays.
+    /// `former member` in place of a reviewer who has left for good, whose answer stays; null for
+    /// all others.
     by: Option<&'static str>,
     /// Whether it is a probation reviewer's, which does not count for the verdict.
     probation: bool,
     /// The version of the brief that was judged by.
+    #[schemars(range(min = 1))]
     brief_version: u32,
     /// The lexicon that was judged by; null where none was confirmed.
     lexicon_version: Option<u32>,
     #[serde(flatten)]
     delivery: Delivery,
-    /// What the composer said to it; not for other reviewers.
+    /// What the composer said to it; null where nothing, and for other reviewers.
     reaction: Option<Reaction>,
-    /// What the composer objects to, and what was said to that; not for other reviewers.
+    /// What the composer objects to, and what was said to that; null where they do not, and for
+    /// other reviewers.
     dispute: Option<DisputeView>,
-    /// How far the composer's own scores were above these; for the composer alone.
+    /// How far the composer's own scores were above these; null where they gave none, and for
+    /// everybody else.
     self_score_gap: Option<SelfScoreGap>,
     /// Where a track that is off this brief may be on brief.
     try_these: Vec<SimilarBriefView>,
@@ -220,10 +227,10 @@ pub(crate) struct DisputeView {
     /// What the composer says.
     reason: Text,
     raised_at: Timestamp,
-    /// What the reviewer says to it.
+    /// What the reviewer says to it; null until they have.
     reply: Option<Text>,
     replied_at: Option<Timestamp>,
-    /// What the operator says who has decided it.
+    /// What the operator says who has decided it; null until it is decided.
     words: Option<Text>,
     decided_at: Option<Timestamp>,
 }

@@ -30,6 +30,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ListeningView {
     track: TrackId,
+    #[schemars(range(min = 1))]
     version: u8,
     /// MP3 without tags.
     preview: ReadLink,

@@ -27,6 +27,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct MasterView {
     track: TrackId,
+    #[schemars(range(min = 1))]
     version: u8,
     content_type: &'static str,
     size_bytes: u64,
@@ -34,6 +35,7 @@ pub(crate) struct MasterView {
     sha256: Sha256Hex,
     /// The original as it was reviewed, as an attachment.
     download: ReadLink,
+    /// What the client may do with it, in one sentence.
     licence: String,
     /// When it was first taken.
     taken_at: Timestamp,

@@ -26,6 +26,7 @@ pub(crate) struct TrackSubmission {
 
 impl ReadFields for TrackSubmission {
     const NAME: &'static str = "TrackSubmission";
+    const ABOUT: &'static str = "What a composer sends with a new track.";
 
     fn read(fields: &mut Fields) -> Option<TrackSubmission> {
         let title = fields.required("title", Field::parse);
@@ -43,6 +44,7 @@ pub(crate) struct VersionSubmission {
 
 impl ReadFields for VersionSubmission {
     const NAME: &'static str = "VersionSubmission";
+    const ABOUT: &'static str = "What a composer sends with a further version.";
 
     fn read(fields: &mut Fields) -> Option<VersionSubmission> {
         let file = read_file(fields);

@@ -65,10 +65,11 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ReservedView {
     track: TrackId,
+    #[schemars(range(min = 1))]
     version: u8,
     state: VersionState,
-    /// Nothing once the file has landed, another one was announced in its place or the brief lets
-    /// none in any more.
+    /// Where the file goes; null once it has landed, another one was announced in its place or the
+    /// brief lets none in any more.
     upload: Option<UploadLink>,
 }
 

@@ -25,6 +25,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
 pub(crate) struct SplitView {
     track: TrackId,
     /// From 1; a refusal or a voided review makes the next one.
+    #[schemars(range(min = 1))]
     number: u32,
     /// The first month that it applies to.
     since: YearMonth,
@@ -35,6 +36,7 @@ pub(crate) struct SplitView {
 #[derive(Debug, Serialize, JsonSchema)]
 struct SplitRowView {
     account: Account,
+    #[schemars(range(max = 1_000_000))]
     share_ppm: u32,
     /// Whether the money waits, since its writer has not agreed yet.
     waits_for_consent: bool,

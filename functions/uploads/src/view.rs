@@ -21,12 +21,19 @@ pub(crate) struct TrackView {
     brief: BriefId,
     /// The entry's number in place of it, for a reviewer who has not answered.
     title: String,
+    /// Who has submitted it; null for reviewers.
     composer: Option<MemberId>,
+    /// Who has written it, with their shares; null for reviewers.
     writers: Option<Vec<WriterView>>,
+    /// What the composer says of it; null where nothing, and for reviewers.
     note: Option<Text>,
+    /// Whether the client has it on the shortlist; null for a reviewer who has not answered the
+    /// version that was last taken in.
     shortlisted: Option<bool>,
+    /// Whether it has won.
     selected: bool,
-    /// What the client thinks of it, where the reader may know.
+    /// What the client thinks of it; null where they have not said, and for a reviewer who has not
+    /// answered the newest version.
     client_rating: Option<ClientRating>,
     withdrawn_at: Option<Timestamp>,
     created_at: Timestamp,
@@ -37,6 +44,7 @@ pub(crate) struct TrackView {
 #[derive(Debug, Serialize, JsonSchema)]
 struct WriterView {
     member: MemberId,
+    #[schemars(range(max = 1_000_000))]
     share_ppm: u32,
     state: WriterState,
     consented_at: Option<Timestamp>,
@@ -63,21 +71,29 @@ impl From<&Writer> for WriterView {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct VersionView {
     version: u8,
+    /// Where it stands; null for a reviewer who has not answered this version.
     state: Option<VersionState>,
-    /// What the composer said of the file before uploading it.
+    /// What the composer said of the file before uploading it; null for a reviewer who has not
+    /// answered this version.
     content_type: Option<&'static str>,
+    /// How large the file is; null for a reviewer who has not answered this version.
     size_bytes: Option<u64>,
     reserved_at: Timestamp,
     received_at: Option<Timestamp>,
+    /// The name of the file as the composer calls it; null where they have said none, and for
+    /// reviewers.
     filename: Option<String>,
+    /// Why the file is not taken; null where it is or was not looked at yet, and for reviewers.
     invalid_because: Option<Text>,
     /// Where the file is not quite as the brief asks.
     warnings: Vec<String>,
     /// What the reviews of the version before said, and whether the composer did it.
     carried_notes: Vec<CarriedNote>,
+    /// What was measured in the file; null until it was.
     facts: Option<ShownFacts>,
     /// The slots for which no reviewer could be found, with how many each reason kept from them.
     unanswered: Vec<UnansweredSlot>,
+    /// What its answers come to; null until they are in, and for reviewers.
     verdict: Option<Verdict>,
     total_centistars: Option<u32>,
     verdict_at: Option<Timestamp>,
@@ -92,7 +108,7 @@ struct CarriedNote {
     text: ShortText,
     actionable: bool,
     addressed: Option<bool>,
-    /// What its author says after hearing this version.
+    /// What its author says after hearing this version; null until they have answered it.
     confirmed: Option<bool>,
 }
 

@@ -122,6 +122,7 @@ pub(crate) struct Shares(Vec<(MemberId, u32)>);
 
 impl ReadFields for Shares {
     const NAME: &'static str = "Shares";
+    const ABOUT: &'static str = "All writers with their shares, the composer among them.";
 
     fn read(fields: &mut Fields) -> Option<Shares> {
         let writers =
@@ -136,6 +137,7 @@ pub(crate) struct AgreedShare(Option<u32>);
 
 impl ReadFields for AgreedShare {
     const NAME: &'static str = "AgreedShare";
+    const ABOUT: &'static str = "The share that a writer has read and agrees with.";
 
     fn read(fields: &mut Fields) -> Option<AgreedShare> {
         let share_ppm = fields.optional("share_ppm", |field| field.integer(1..=1_000_000_u32));

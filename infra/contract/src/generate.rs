@@ -476,6 +476,7 @@ mod tests {
 
     impl ReadFields for Everything {
         const NAME: &'static str = "Everything";
+        const ABOUT: &'static str = "With a value of every kind.";
 
         fn read(fields: &mut Fields) -> Option<Everything> {
             let title = fields.required("title", |field| field.line(1..=8));

@@ -18,7 +18,9 @@ string_enum! {
     pub enum ApplicationState {
         /// An operator has to decide.
         Applied => "applied",
+        /// An operator has taken the applicant on.
         Accepted => "accepted",
+        /// An operator has refused it.
         Declined => "declined",
     }
 }

@@ -335,6 +335,7 @@ pub struct PartStanding {
     /// Whether there are too few of them: then it gives half.
     pub neutral: bool,
     /// The mean of the observations, in basis points.
+    #[schemars(range(max = 10_000))]
     pub mean_bp: u32,
 }
 

@@ -20,6 +20,7 @@ string_enum! {
         Requested => "requested",
         /// Nothing is open; the token is refused, and what is under way runs out.
         Closing => "closing",
+        /// All is done.
         Erased => "erased",
     }
 }
@@ -27,9 +28,11 @@ string_enum! {
 string_enum! {
     /// What can happen to an erasure.
     pub enum ErasureEvent {
+        /// The member asks for it.
         Request => "request",
         /// Nothing is waited for any more.
         Close => "close",
+        /// All of it is done.
         Finish => "finish",
     }
 }

@@ -56,6 +56,7 @@ fn transition(state: InvitationState, event: InvitationEvent) -> Transition<Invi
     }
 }
 
+/// A composer who is invited to a brief, and what they say to it.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Invitation {
     /// What the member is invited to.
@@ -68,11 +69,12 @@ pub struct Invitation {
     pub invited_by: MemberId,
     /// When it was sent.
     pub invited_at: Timestamp,
-    /// When the composer last answered.
+    /// When the composer last answered; null until they have.
     pub answered_at: Option<Timestamp>,
     /// Whether the studio found them by itself when the brief opened.
     pub automatic: bool,
-    /// When it turned out that the composer, who had accepted, has not submitted.
+    /// When it turned out that the composer, who had accepted, has not submitted; null where it did
+    /// not.
     pub unused_at: Option<Timestamp>,
 }
 

@@ -16,6 +16,7 @@ string_enum! {
         Proposed => "proposed",
         /// The client sent it back.
         Returned => "returned",
+        /// The client agrees with it.
         Confirmed => "confirmed",
     }
 }
@@ -52,10 +53,13 @@ fn transition(state: LexiconState, event: LexiconEvent) -> Transition<LexiconSta
 string_enum! {
     /// The tonal mode a word asks for.
     pub enum Mode {
+        /// The major scale.
         Major => "major",
+        /// A minor scale.
         Minor => "minor",
         /// Church modes, pentatonics and other scales.
         Modal => "modal",
+        /// No key at all.
         Atonal => "atonal",
     }
 }
@@ -64,8 +68,10 @@ string_enum! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct TempoRange {
     /// At least, in beats per minute.
+    #[schemars(range(min = 20, max = 400))]
     pub min_bpm: u16,
     /// At most, in beats per minute.
+    #[schemars(range(min = 20, max = 400))]
     pub max_bpm: u16,
 }
 
@@ -74,19 +80,20 @@ pub struct TempoRange {
 pub struct Term {
     /// As the client says it.
     pub word: ShortText,
-    /// How fast such music is.
+    /// How fast such music is; null where it is all the same.
     pub tempo: Option<TempoRange>,
-    /// Whether it is in major or in minor.
+    /// Whether it is in major or in minor; null where it is all the same.
     pub mode: Option<Mode>,
     /// What plays it.
     pub instrumentation: Vec<ShortText>,
-    /// How much energy, 1 to 5.
+    /// How much energy, 1 to 5; null where it is all the same.
+    #[schemars(range(min = 1, max = 5))]
     pub energy: Option<u8>,
     /// Music that is like this.
     pub references: Vec<ShortText>,
     /// What the word does not mean.
     pub not_this: Vec<ShortText>,
-    /// Why it is here although the client never said the word.
+    /// Why it is here although the client never said the word; null where they did.
     pub because: Option<ShortText>,
 }
 
@@ -96,6 +103,7 @@ pub struct Lexicon {
     /// The brief it belongs to.
     pub brief: BriefId,
     /// From 1; a new proposal is a new version.
+    #[schemars(range(min = 1))]
     pub version: u32,
     /// Whether the client has confirmed it.
     pub state: LexiconState,

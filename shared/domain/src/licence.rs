@@ -25,6 +25,7 @@ pub struct Licence {
     /// The track's title at the award.
     pub track_title: Title,
     /// The version that was selected, and no other one.
+    #[schemars(range(min = 1))]
     pub version: u8,
     /// Of the original file.
     pub sha256: Sha256Hex,

@@ -10,6 +10,7 @@ string_enum! {
     pub enum LicenceKind {
         /// Nobody else for these media, this territory and this term.
         Exclusive => "exclusive",
+        /// Others may be given the same rights.
         NonExclusive => "non_exclusive",
     }
 }
@@ -34,9 +35,9 @@ pub struct LicenceTerms {
     pub kind: LicenceKind,
     /// Every medium where none is named.
     pub media: Vec<LicenceMedium>,
-    /// Every country where none is named.
+    /// Where it may be used; null for every country.
     pub territory: Option<ShortText>,
-    /// For how many months from the award on; for as long as its rights last where none are named.
+    /// For how many months from the award on; null for as long as its rights last.
     pub term_months: Option<u32>,
 }
 

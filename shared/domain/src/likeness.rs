@@ -27,6 +27,7 @@ pub struct Piece {
     /// The track of the version.
     pub track: TrackId,
     /// Its number in the track, from 1.
+    #[schemars(range(min = 1))]
     pub version: u8,
     /// Who submitted it.
     pub composer: MemberId,

@@ -12,9 +12,11 @@ use serde::{Deserialize, Serialize};
 string_enum! {
     /// Whether a member takes on something new.
     pub enum Availability {
+        /// Takes new work.
         Available => "available",
         /// Only what they know already.
         Limited => "limited",
+        /// Takes no work.
         Away => "away",
     }
 }

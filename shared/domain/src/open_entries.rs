@@ -52,7 +52,7 @@ pub struct EntryStanding {
     pub entry: OpenEntry,
     /// Until when its brief takes tracks; it ends after that.
     pub deadline: Timestamp,
-    /// Where its first file has not come yet: when the link for it stops working.
+    /// When the link for its first file stops working; null once that file has come.
     pub link_ends_at: Option<Timestamp>,
 }
 

@@ -76,7 +76,7 @@ pub struct OperatorWord {
     pub at: Timestamp,
     /// What they want to be done.
     pub decision: WordDecision,
-    /// Why, where the matter asks for it.
+    /// Why; null where the matter asks for no reason.
     pub reason: Option<String>,
 }
 

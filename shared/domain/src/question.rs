@@ -26,7 +26,8 @@ pub struct Question {
 pub struct ClientAnswer {
     /// What the client says.
     pub text: Text,
-    /// The version of the brief that was made by it, where it amended the brief.
+    /// The version of the brief that was made by it; null where it did not amend the brief.
+    #[schemars(range(min = 1))]
     pub brief_version: Option<u32>,
     /// When it was last written.
     pub at: Timestamp,

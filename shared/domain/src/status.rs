@@ -6,10 +6,13 @@ use crate::string_enum::string_enum;
 string_enum! {
     /// How far a composer has come, lowest first.
     pub enum StatusLevel {
+        /// Where everybody begins.
         Newcomer => "newcomer",
         /// Is invited automatically and may apply as co-producer.
         Junior => "junior",
+        /// Is preferred as the reviewer of a tie-break.
         Senior => "senior",
+        /// Is preferred as the reviewer beside somebody on probation.
         Lead => "lead",
     }
 }

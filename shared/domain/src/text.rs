@@ -100,9 +100,9 @@ macro_rules! texts {
 }
 
 texts! {
-    /// The title of a brief or a track: one line.
+    /// One line: a title, or the name of a member.
     Title at most 120, like "Morning on the lake", is_forbidden_in_a_line;
-    /// One line: a reference, a mood word, a strength, a reason.
+    /// One line: a reference, a mood word, a strength, a reason, a contact, a territory.
     ShortText at most 300, like "warm, but not sleepy", is_forbidden_in_a_line;
     /// A genre: lower-case letters, digits and hyphens.
     Tag at most 30, like "indie-pop" matching "^[a-z0-9-]+$", |character| {

@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 string_enum! {
     /// What a reviewer says, harshest first: the order in which the middle is sought.
     pub enum Verdict {
+        /// Not good enough.
         Reject => "reject",
         /// "I'm your biggest fan, but": good, and not what was asked for.
         OffBrief => "off_brief",
+        /// Good with changes: come again.
         ChangesRequested => "changes_requested",
         /// On brief and good.
         Approve => "approve",

@@ -176,6 +176,7 @@ impl<S: Send + Sync, T: ReadFields> OptionalFromRequest<S> for Body<T> {
 fn describe_body<T: ReadFields>(describer: &mut Describer, is_optional: bool) {
     describer.operation.body = Some(BodyShape::Json {
         name: T::NAME,
+        about: T::ABOUT,
         is_optional,
         shape: ObjectShape::of::<T>(),
         accepts: |value| Fields::read_value::<T>(value).map(|_read| ()),

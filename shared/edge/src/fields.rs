@@ -45,6 +45,8 @@ use std::fmt::Display;
 pub trait ReadFields: Sized {
     /// Of its component in the API document.
     const NAME: &'static str;
+    /// What it is, in a sentence: the description of that component.
+    const ABOUT: &'static str;
 
     /// Reads all fields, then combines them; `None` where a failure was recorded.
     fn read(fields: &mut Fields) -> Option<Self>;

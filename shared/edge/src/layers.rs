@@ -106,6 +106,7 @@ mod tests {
 
     impl ReadFields for Thing {
         const NAME: &'static str = "Thing";
+        const ABOUT: &'static str = "A thing of the tests.";
 
         fn read(fields: &mut Fields) -> Option<Thing> {
             fields.required("name", |field| field.text(1..=5)).map(Thing)

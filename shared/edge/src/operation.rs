@@ -74,6 +74,8 @@ pub enum BodyShape {
     Json {
         /// The name of its component.
         name: &'static str,
+        /// What it is.
+        about: &'static str,
         is_optional: bool,
         shape: ObjectShape,
         /// The very reader: what it takes is what the document must say.

@@ -32,7 +32,7 @@ pub struct Hold {
     pub placed_at: Timestamp,
     /// When somebody looks at it again.
     pub review_on: Date,
-    /// Nothing while it holds.
+    /// Who let the payouts go again, and why; null while it holds.
     pub released: Option<Release>,
 }
 

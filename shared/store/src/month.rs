@@ -93,8 +93,9 @@ pub struct MonthConfirmation {
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct RejectedPlan {
     /// Which plan of the month, from 1.
+    #[schemars(range(min = 1))]
     pub plan_no: u32,
-    /// None where the month was frozen and had no plan.
+    /// Of the plan; null where the month was frozen and had none.
     pub sha256: Option<Sha256Hex>,
     /// In the words of the operator who rejected it.
     pub reason: String,

@@ -55,9 +55,9 @@ pub struct Payout {
     pub state: PayoutState,
     /// The number of the attempt that is under way or was the last; 0 before the first.
     pub attempt: u32,
-    /// The batch of that attempt.
+    /// The batch of that attempt; null before the first, and where it is in none.
     pub batch: Option<u64>,
-    /// Where that attempt goes to, masked.
+    /// Where that attempt goes to, masked; null before the first, and where no bank file takes it.
     pub destination: Option<String>,
     /// When it became payable.
     pub created_at: Timestamp,
@@ -90,15 +90,15 @@ pub struct PayoutStep {
     pub attempt: u32,
     /// When it moved.
     pub at: Timestamp,
-    /// Who decided it, where a person did.
+    /// Who decided it; null where no person did.
     pub by: Option<MemberId>,
-    /// Who had said the same before, where it needed two.
+    /// Who had said the same before; null where it did not need two.
     pub proposed_by: Option<MemberId>,
-    /// The bank's reason, or the operator's.
+    /// The bank's reason, or the operator's; null where nobody gave one.
     pub reason: Option<String>,
     /// Whether the reason is the bank's, which the payee may read.
     pub is_bank_reason: bool,
-    /// The month that it is booked in, where money has moved.
+    /// The month that it is booked in; null where no money has moved.
     pub booked_in: Option<YearMonth>,
 }
 

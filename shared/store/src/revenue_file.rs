@@ -66,7 +66,7 @@ pub struct WithdrawnFile {
 pub struct LoadReport {
     /// What became of it.
     pub outcome: LoadOutcome,
-    /// Of the decompressed bytes; none where they could not be read to the end.
+    /// Of the decompressed bytes; null where they could not be read to the end.
     pub sha256: Option<Sha256Hex>,
     /// Lines without the header.
     pub lines: u64,

@@ -16,11 +16,13 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// The version that has won a brief.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Selection {
     /// The track that has won.
     pub track: TrackId,
     /// Which of its versions.
+    #[schemars(range(min = 1))]
     pub version: u8,
     /// When it was selected.
     pub at: Timestamp,

@@ -78,6 +78,7 @@ pub struct BriefTerms {
     /// How many co-producers are appointed if the owner appoints none.
     pub coproducer_seats: u8,
     /// The co-producers' share of the royalties, where the client sets it, in parts per million.
+    #[schemars(range(max = 1_000_000))]
     pub pool_ppm: Option<u32>,
     /// What the client may do with what wins.
     pub licence: LicenceTerms,

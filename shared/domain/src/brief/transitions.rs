@@ -8,6 +8,7 @@ string_enum! {
     pub enum BriefState {
         /// Only its owner sees it.
         Draft => "draft",
+        /// Tracks are taken.
         Open => "open",
         /// No new tracks; the client listens.
         Judging => "judging",

@@ -28,8 +28,11 @@ pub struct Account(String);
 )]
 #[serde(rename_all = "snake_case")]
 pub enum AccountKind {
+    /// What the studio owes a member.
     Payee,
+    /// The studio's own share.
     Platform,
+    /// Money whose track is not known yet.
     Suspense,
     /// What a client has deposited for a brief, until it is given out.
     Prize,

@@ -29,6 +29,7 @@ string_enum! {
 string_enum! {
     /// What can happen to an adjustment.
     pub enum AdjustmentEvent {
+        /// An operator other than the one who proposed it agrees.
         Approve => "approve",
         /// An operator, perhaps the same, puts it aside.
         Decline => "decline",
@@ -77,7 +78,7 @@ pub struct Adjustment {
     pub decided_by: Option<MemberId>,
     /// When it was decided; null until then.
     pub decided_at: Option<Timestamp>,
-    /// The month that it is an input of, once approved.
+    /// The month that it is an input of; null until it is approved.
     pub month: Option<YearMonth>,
 }
 

@@ -166,6 +166,7 @@ string_enum! {
         Posted => "posted",
         /// Every payout is on its way.
         Paid => "paid",
+        /// The books were found right; nothing changes any more.
         Closed => "closed",
     }
 }
@@ -173,7 +174,9 @@ string_enum! {
 string_enum! {
     /// What can happen to a month.
     pub enum MonthEvent {
+        /// Nothing joins any more.
         Freeze => "freeze",
+        /// Seal a plan.
         Plan => "plan",
         /// Approve the sealed plan.
         Approve => "approve",
@@ -183,6 +186,7 @@ string_enum! {
         Post => "post",
         /// All of it is paid out.
         Pay => "pay",
+        /// The books were found right.
         Close => "close",
     }
 }

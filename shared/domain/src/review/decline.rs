@@ -27,7 +27,7 @@ string_enum! {
 pub struct Declined {
     /// Why the reviewer does not want it.
     pub reason: DeclineReason,
-    /// In their own words; read by operators only.
+    /// In their own words, read by operators only; null where they said none.
     pub words: Option<ShortText>,
 }
 

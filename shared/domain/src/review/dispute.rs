@@ -16,6 +16,7 @@ string_enum! {
         Raised => "raised",
         /// The composer is right: the review is voided.
         Upheld => "upheld",
+        /// The review stays as it is.
         Dismissed => "dismissed",
     }
 }
@@ -25,6 +26,7 @@ string_enum! {
     pub enum DisputeEvent {
         /// The composer is right.
         Uphold => "uphold",
+        /// The review stays as it is.
         Dismiss => "dismiss",
     }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct Draft {
     /// The scores so far.
     pub scores: DraftScores,
-    /// The verdict, if there is one.
+    /// The verdict; null while there is none.
     pub verdict: Option<Verdict>,
     /// The letter so far.
     pub feedback: DraftFeedback,
@@ -24,29 +24,29 @@ pub struct Draft {
 /// Those of the five scores that are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct DraftScores {
-    /// How well it answers the brief.
+    /// How well it answers the brief; null while it is not set.
     pub brief_fit: Option<Score>,
-    /// Melody, harmony, form.
+    /// Melody, harmony, form; null while it is not set.
     pub composition: Option<Score>,
-    /// Sound and mix.
+    /// Sound and mix; null while it is not set.
     pub production: Option<Score>,
-    /// How much of its own it has.
+    /// How much of its own it has; null while it is not set.
     pub originality: Option<Score>,
-    /// Whether it comes as asked.
+    /// Whether it comes as asked; null while it is not set.
     pub delivery: Option<Score>,
 }
 
 /// A letter that is still being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct DraftFeedback {
-    /// The letter itself.
+    /// The letter itself; null while there is none.
     pub text: Option<Text>,
     /// What is good about it, one line each.
     pub strengths: Vec<ShortText>,
     /// Remarks at places in the track.
     pub notes: Vec<Note>,
-    /// Why it is not approved.
+    /// Why it is not approved; null while there is no reason.
     pub reason: Option<ReasonCode>,
-    /// The word of the lexicon that the fit score is about.
+    /// The word of the lexicon that the fit score is about; null while there is none.
     pub fit_term: Option<ShortText>,
 }

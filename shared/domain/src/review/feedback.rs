@@ -48,9 +48,9 @@ pub struct Feedback {
     pub strengths: Vec<ShortText>,
     /// What stands out, and where.
     pub notes: Vec<Note>,
-    /// Why it is not approved.
+    /// Why it is not approved; null where the reviewer names no reason.
     pub reason: Option<ReasonCode>,
-    /// The word of the lexicon that the fit score is about.
+    /// The word of the lexicon that the fit score is about; null where the reviewer names none.
     pub fit_term: Option<ShortText>,
 }
 
@@ -104,7 +104,7 @@ pub struct Reaction {
     pub useful: Score,
     /// For each note in order: whether it has been addressed.
     pub addressed: Vec<bool>,
-    /// A word of thanks.
+    /// A word of thanks; null where there is none.
     pub thanks: Option<Text>,
     /// When it was said.
     pub at: Timestamp,

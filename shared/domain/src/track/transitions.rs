@@ -15,6 +15,7 @@ string_enum! {
         Invalid => "invalid",
         /// Nobody has been found yet.
         AwaitingReviewer => "awaiting_reviewer",
+        /// A reviewer is found; answers are awaited.
         InReview => "in_review",
         /// On brief and good.
         Approved => "approved",
@@ -22,6 +23,7 @@ string_enum! {
         ChangesRequested => "changes_requested",
         /// Good, but not what was asked for.
         OffBrief => "off_brief",
+        /// Not good enough.
         Rejected => "rejected",
         /// Taken back by its composer.
         Withdrawn => "withdrawn",
@@ -33,6 +35,7 @@ string_enum! {
 string_enum! {
     /// What can happen to a version.
     pub enum VersionEvent {
+        /// The file has landed.
         Land => "land",
         /// The file turns out not to be acceptable.
         Invalidate => "invalidate",
@@ -54,6 +57,7 @@ string_enum! {
         Reopen => "reopen",
         /// Its composer takes it back.
         Withdraw => "withdraw",
+        /// No file landed in time.
         Expire => "expire",
         /// Another file is announced in place of one that was not taken or never came.
         Reserve => "reserve",

@@ -14,6 +14,7 @@ pub struct Writer {
     /// Who has written.
     pub member: MemberId,
     /// Share of the writers' part in parts per million.
+    #[schemars(range(max = 1_000_000))]
     pub share_ppm: u32,
     /// When they consented to this share; the composer consents by submitting.
     pub consented_at: Option<Timestamp>,

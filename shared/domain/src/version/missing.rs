@@ -29,6 +29,7 @@ pub struct MissingAnswer {
     /// What was to be answered.
     pub track: TrackId,
     /// Its number in the track, from 1.
+    #[schemars(range(min = 1))]
     pub version: u8,
     /// Which of the version's answers.
     pub slot: u8,
@@ -45,6 +46,7 @@ pub struct LeftUnanswered {
     /// The track of the version.
     pub track: TrackId,
     /// Its number in the track, from 1.
+    #[schemars(range(min = 1))]
     pub version: u8,
     /// How many it never got.
     pub missing: u32,

@@ -15,6 +15,7 @@ struct Term;
 
 impl ReadFields for Term {
     const NAME: &'static str = "Term";
+    const ABOUT: &'static str = "The reader of the example in the fields.";
 
     fn read(fields: &mut Fields) -> Option<Term> {
         let word = fields.required("word", |field| field.text(1..=80));

@@ -44,6 +44,7 @@ pub struct Plan {
     /// What it settles.
     pub month: YearMonth,
     /// Which plan of the month, from 1.
+    #[schemars(range(min = 1))]
     pub plan_no: u32,
     /// The rules that it was made by.
     pub policy_version: u32,
