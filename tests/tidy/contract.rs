@@ -210,6 +210,83 @@ fn words_of_the_code(document: &Value) -> Vec<String> {
     violations
 }
 
+/// The components that answers hold, one within another.
+fn components_of_answers(document: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut waiting: Vec<&Value> =
+        operations(document).into_iter().map(|(_, told)| &told["responses"]).collect();
+    while let Some(next) = waiting.pop() {
+        each(next, "", &mut |_, value| {
+            let name = value["$ref"].as_str().and_then(|one| one.rsplit_once("/schemas/"));
+            if let Some((_, name)) = name
+                && found.insert(name.to_owned())
+            {
+                waiting.push(&document["components"]["schemas"][name]);
+            }
+        });
+    }
+    found
+}
+
+fn may_be_null(schema: &Value) -> bool {
+    let is_null = |kind: &Value| kind == "null";
+    let kinds = schema["type"].as_array().into_iter().flatten();
+    let ways = schema["anyOf"].as_array().into_iter().flatten();
+    kinds.chain(ways.map(|way| &way["type"])).any(is_null)
+}
+
+/// A member of an answer that may be null says when it is.
+fn nulls_without_words(document: &Value) -> Vec<String> {
+    let mut violations = Vec::new();
+    for name in components_of_answers(document) {
+        each(&document["components"]["schemas"][&name], &name, &mut |place, value| {
+            for (member, schema) in value["properties"].as_object().into_iter().flatten() {
+                let words = schema["description"].as_str().unwrap_or_default().to_lowercase();
+                if may_be_null(schema) && !words.contains("null") {
+                    violations.push(format!("{place}: does not say when `{member}` is null"));
+                }
+            }
+        });
+    }
+    violations
+}
+
+/// Of the words of a list all are explained, or none.
+fn words_explained_in_part(document: &Value) -> Vec<String> {
+    let schemas = document["components"]["schemas"].as_object().into_iter().flatten();
+    let mut violations = Vec::new();
+    for (name, schema) in schemas {
+        let about = schema["description"].as_str().unwrap_or_default();
+        let words = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let (said, silent): (Vec<&str>, Vec<&str>) =
+            words.partition(|word| about.contains(&format!("- `{word}`: ")));
+        if !said.is_empty() && !silent.is_empty() {
+            violations.push(format!("{name}: does not say what `{}` means", silent.join("`, `")));
+        }
+    }
+    violations
+}
+
+#[test]
+fn a_null_and_a_word_that_nothing_explains_are_found() {
+    let document = json!({
+        "paths": { "/moons": { "get": { "responses": {
+            "200": { "schema": { "$ref": "#/components/schemas/Moon" } }
+        } } } },
+        "components": { "schemas": {
+            "Moon": { "properties": {
+                "name": { "type": ["string", "null"], "description": "Its name." },
+                "phase": { "$ref": "#/components/schemas/Phase" },
+            } },
+            "Phase": { "enum": ["full", "new"], "description": "How much.\n- `full`: All." },
+            "NewMoon": { "properties": { "name": { "type": ["string", "null"] } } },
+        } },
+    });
+    let nulls = nulls_without_words(&document);
+    assert_eq!(nulls, ["Moon: does not say when `name` is null"]);
+    crate::assert_found(&words_explained_in_part(&document), &["Phase: does not say what `new`"]);
+}
+
 /// A change that two people can make at once is conditioned on what was read, or says why it needs
 /// no such condition.
 fn changes_without_condition(document: &Value) -> Vec<String> {
@@ -348,6 +425,8 @@ fn the_contract_says_what_a_client_has_to_know() {
     violations.extend(words_of_the_code(&document));
     violations.extend(idle_words(&document));
     violations.extend(numbered_components(&document));
+    violations.extend(nulls_without_words(&document));
+    violations.extend(words_explained_in_part(&document));
     violations.extend(names_of_the_code(&document));
     violations.extend(changes_without_condition(&document));
     violations.extend(lists_without_order(&document));

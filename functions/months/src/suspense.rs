@@ -87,6 +87,7 @@ pub(crate) struct SuspenseEntryView {
     named: LineKey,
     reason: SuspenseReason,
     money: Money,
+    /// The track that it was matched with; null until it is.
     matched: Option<SuspenseMatchView>,
     /// Words of operators on its match that wait for another one's.
     first_words: Vec<OperatorWord>,

@@ -32,7 +32,9 @@ pub enum DueAction {
     LabelUnanswered,
     /// End the entries of a brief.
     CloseBrief,
+    /// The client is reminded that entrants wait for a decision.
     RemindClient,
+    /// The brief lapses, since the client stays silent.
     LapseBrief,
     /// Call off a draft that was never opened.
     AbandonDraft,
