@@ -50,10 +50,20 @@ CHECKS = [
     "response_headers_conformance",
     "response_schema_conformance",
     "negative_data_rejection",
+    "positive_data_acceptance",
+    "missing_required_header",
+    "ignored_auth",
 ]
 # What a request that the document forbids may be answered with: also that the thing is in no state for it
 # (409), has changed (412) or is too large (413), which may be found before what is wrong with the request.
 REFUSALS = [400, 401, 403, 404, 406, 409, 412, 413, 415, 422, 428, "5xx"]
+# What a request that the document allows may be answered with beside what it asks for: it may not be the
+# caller's to ask, name what is not there, come at a wrong moment, or break a rule that no schema tells; a
+# cursor of a list is made by the studio alone (400).
+ACCEPTED = ["2xx", 303, 400, 401, 403, 404, 409, 412, 422, "5xx"]
+# What a request without a header that it needs may be answered with: the caller and the thing may be judged
+# before.
+WITHOUT_HEADER = [400, 401, 403, 404, 428]
 # How often a path names something that is there, when it might name anything.
 KNOWN_ID_PROBABILITY = 0.75
 
@@ -331,6 +341,8 @@ def configuration(studio, kind, known):
     lines = [
         f"headers = {{ Authorization = {authorization} }}",
         f"checks.negative_data_rejection.expected-statuses = {json.dumps([str(one) for one in REFUSALS])}",
+        f"checks.positive_data_acceptance.expected-statuses = {json.dumps([str(one) for one in ACCEPTED])}",
+        f"checks.missing_required_header.expected-statuses = {json.dumps([str(one) for one in WITHOUT_HEADER])}",
         # The gateway has no such route, 404, whatever the method.
         "phases.coverage.unexpected-methods = []",
     ]
@@ -403,8 +415,12 @@ def report(document, runs, arguments):
         print(f"\n{run.kind}: schemathesis ended with {run.done.returncode}\n{run.done.stdout[-2000:]}{run.done.stderr}")
     if requests < arguments.least:
         print(f"fewer requests than {arguments.least}")
+    # A sample may miss some of them; a run as far as it goes may not.
+    unasked = sorted(set(operations_of(document)) - operations) if "coverage" in arguments.phases else []
+    if unasked:
+        print(f"operations that were never asked: {', '.join(unasked)}")
     failed = any(str(status).startswith("5") or status == "none" for status in answers)
-    return int(bool(failures or errors or broken or failed or requests < arguments.least))
+    return int(bool(failures or errors or broken or failed or unasked or requests < arguments.least))
 
 
 def shown(interaction):
