@@ -35,6 +35,7 @@ pub struct Signed<T> {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SignatureView {
     /// `Ed25519` of RFC 8032.
+    #[schemars(extend("const" = "Ed25519"))]
     algorithm: &'static str,
     /// 64 bytes in base64.
     value: String,
@@ -44,6 +45,7 @@ pub struct SignatureView {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct PublishedKeyView {
     /// `Ed25519` of RFC 8032.
+    #[schemars(extend("const" = "Ed25519"))]
     algorithm: &'static str,
     /// 32 bytes in base64.
     key: String,

@@ -331,6 +331,7 @@ pub(crate) struct CreditView {
     /// What the track is called; null where `redacted` keeps it from everybody but the member.
     track_title: Option<Title>,
     production: ProductionKind,
+    /// In which the brief was awarded, in UTC.
     year: i16,
     /// What may be said of it whatever is kept back.
     public_line: String,
