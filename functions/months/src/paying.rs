@@ -116,6 +116,7 @@ pub(crate) struct BatchView {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FileView {
     currency: Currency,
+    #[schemars(extend("enum" = ["pain.001", "csv"]))]
     format: String,
     sha256: Sha256Hex,
     payments: u64,

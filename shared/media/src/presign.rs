@@ -54,6 +54,7 @@ pub struct UploadTerms<'terms> {
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct UploadLink {
     /// The HTTP method.
+    #[schemars(extend("const" = "PUT"))]
     pub method: String,
     /// Where the bytes go.
     pub url: String,
