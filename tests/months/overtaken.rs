@@ -72,8 +72,8 @@ async fn stale_is_a_plan_of_a_month_that_was_rejected_while_it_was_made() {
             books.step(MARCH, step).await;
         }
     };
-    let planned =
-        overtaken(&books, calls, async |ledger: Ledger| ledger.plan(march()).await, rejected).await;
+    let plan = async |ledger: Ledger| ledger.plan(march()).await;
+    let planned = Box::pin(overtaken(&books, calls, plan, rejected)).await;
     assert!(matches!(planned, Err(LedgerError::OtherPlan { sealed: None })), "{planned:?}");
     let month = books.month(MARCH).await;
     assert_eq!((month["state"].as_str(), month["plan_no"].as_u64()), (Some("frozen"), Some(2)));
@@ -95,13 +95,8 @@ async fn stale_is_the_posting_of_a_plan_in_whose_place_another_one_was_approved(
             books.step(MARCH, step).await;
         }
     };
-    let posted = overtaken(
-        &books,
-        calls,
-        async |ledger: Ledger| ledger.post(march(), None).await,
-        planned_anew,
-    )
-    .await;
+    let post = async |ledger: Ledger| ledger.post(march(), None).await;
+    let posted = Box::pin(overtaken(&books, calls, post, planned_anew)).await;
     let Err(LedgerError::OtherPlan { sealed: Some(sealed) }) = posted else { panic!("{posted:?}") };
     let month = books.month(MARCH).await;
     assert_eq!(month["plan"]["plan_sha256"].as_str(), Some(sealed.as_str()));

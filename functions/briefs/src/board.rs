@@ -4,7 +4,7 @@
 use axum::extract::State;
 use domain::brief::{BoardFilter, BriefState};
 use edge::{
-    Caller, Field, Fields, Found, Paged, ListFilters, ListPage, Problem, Routes, Tag, answer,
+    Caller, Field, Fields, Found, ListFilters, ListPage, Paged, Problem, Routes, Tag, answer,
 };
 use store::brief::BriefItem;
 

@@ -9,7 +9,7 @@ use domain::rules::Rule;
 use domain::text::Title;
 use domain::version::missing::MissingAnswer;
 use edge::{
-    Caller, Fields, Found, Paged, ListFilters, ListPage, Operator, Path, Problem, Routes,
+    Caller, Fields, Found, ListFilters, ListPage, Operator, Paged, Path, Problem, Routes,
     SealedCursor, Tag, answer,
 };
 use jiff::Timestamp;

@@ -28,7 +28,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                     "While it is open or judged. Everybody who may see the brief reads it; its \
                      client is not told who asked. `Location` is the list.",
                 )
-                .who("whoever may see the brief, but its client")
+                .who("whoever may see the brief, except its client")
                 .refuses(&[Rule::Forbidden, Rule::State])
         })
         .get("/briefs/{brief}/questions", list, |it| {

@@ -4,7 +4,7 @@ use axum::extract::State;
 use domain::id::MemberId;
 use domain::text;
 use edge::{
-    Caller, Field, Fields, Found, Paged, ListFilters, ListPage, Problem, Routes, Tag, answer,
+    Caller, Field, Fields, Found, ListFilters, ListPage, Paged, Problem, Routes, Tag, answer,
 };
 use store::ShownPage;
 use workflow::member::ListedMember;

@@ -6,7 +6,7 @@ use domain::coproducer_standing::StandingPart;
 use domain::credit::{Credit, CreditState};
 use domain::id::MemberId;
 use edge::{
-    Accept, Fields, JsonOrCsv, Paged, ListFilters, PageRequest, Path, Problem, Routes, Tag, answer,
+    Accept, Fields, JsonOrCsv, ListFilters, PageRequest, Paged, Path, Problem, Routes, Tag, answer,
 };
 use store::Cursor;
 use workflow::credit::load_public_credits;

@@ -8,8 +8,8 @@ use domain::money::input::{AdjustmentEntry, check_entries};
 use domain::money::{Account, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    Created, Failures, Field, Fields, Found, HashedBody, IdempotencyKey, Paged, ListFilters,
-    ListPage, Operator, Path, Problem, ReadFields, Routes, Tag, answer,
+    Created, Failures, Field, Fields, Found, HashedBody, IdempotencyKey, ListFilters, ListPage,
+    Operator, Paged, Path, Problem, ReadFields, Routes, Tag, answer,
 };
 use jiff::Timestamp;
 use runtime::Runtime;

@@ -5,8 +5,8 @@ use domain::money::books::BookLine;
 use domain::money::{Currency, Money, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    Fields, Found, Paged, ListFilters, ListPage, Operator, Path, Problem, Routes, SealedCursor, Tag,
-    answer,
+    Fields, Found, ListFilters, ListPage, Operator, Paged, Path, Problem, Routes, SealedCursor,
+    Tag, answer,
 };
 use ledger::TrialBalance;
 use runtime::Runtime;

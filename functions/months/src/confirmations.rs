@@ -7,7 +7,7 @@ use domain::money::plan::Contributed;
 use domain::money::{Sha256Hex, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    Body, Field, Fields, Found, Paged, ListFilters, ListPage, Operator, Path, Problem, ReadFields,
+    Body, Field, Fields, Found, ListFilters, ListPage, Operator, Paged, Path, Problem, ReadFields,
     Routes, SealedCursor, Tag, answer,
 };
 use ledger::OwnPart;

@@ -7,8 +7,8 @@ use domain::id::MemberId;
 use domain::money::{Sha256Hex, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    Caller, Created, Field, Fields, Found, HashedBody, IdempotencyKey, Paged, ListPage, Operator,
-    OrInternal, Path, Problem, ReadFields, Routes, Tag, answer,
+    Caller, Created, Field, Fields, Found, HashedBody, IdempotencyKey, ListPage, Operator,
+    OrInternal, Paged, Path, Problem, ReadFields, Routes, Tag, answer,
 };
 use jiff::Timestamp;
 use media::keys::{RevenueKey, UploadName};

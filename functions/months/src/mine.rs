@@ -5,7 +5,7 @@ use domain::id::{BriefId, TrackId};
 use domain::money::waiting::WaitsFor;
 use domain::money::{Currency, Money};
 use domain::text::Title;
-use edge::{Caller, Fields, Found, Paged, ListFilters, ListPage, Problem, Routes, Tag, answer};
+use edge::{Caller, Fields, Found, ListFilters, ListPage, Paged, Problem, Routes, Tag, answer};
 use ledger::{StatementTotals, WaitingShare, account_of};
 use runtime::Runtime;
 use schemars::JsonSchema;

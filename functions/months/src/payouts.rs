@@ -5,7 +5,7 @@ use domain::id::PayoutId;
 use domain::money::{HoldReason, PayoutEvent, PayoutState};
 use domain::rules::Rule;
 use edge::{
-    Body, Field, Fields, Found, Paged, ListFilters, ListPage, Now, Operator, Path, Problem,
+    Body, Field, Fields, Found, ListFilters, ListPage, Now, Operator, Paged, Path, Problem,
     ReadFields, Routes, Tag, answer,
 };
 use ledger::{OperatorDecision, PayoutWord};

@@ -4,7 +4,7 @@ use axum::extract::State;
 use domain::money::YearMonth;
 use domain::money::plan::diff::{InputChange, UnitChange};
 use edge::{
-    Fields, Found, Paged, ListFilters, Operator, Path, Problem, Routes, SealedCursor, Tag, answer,
+    Fields, Found, ListFilters, Operator, Paged, Path, Problem, Routes, SealedCursor, Tag, answer,
 };
 use runtime::Runtime;
 use schemars::JsonSchema;

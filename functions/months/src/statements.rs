@@ -5,7 +5,7 @@ use domain::money::plan::UNITS_PER_CHUNK;
 use domain::money::{MonthState, Sha256Hex, YearMonth};
 use domain::rules::Rule;
 use edge::{
-    Fields, Found, Paged, ListFilters, Operator, Path, Problem, Routes, SealedCursor, Tag, answer,
+    Fields, Found, ListFilters, Operator, Paged, Path, Problem, Routes, SealedCursor, Tag, answer,
 };
 use ledger::PlannedUnits;
 use runtime::Runtime;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use domain::review::ReviewState;
 use edge::{
-    Caller, Field, Fields, Found, Paged, ListFilters, ListPage, Problem, Routes, Tag, answer,
+    Caller, Field, Fields, Found, ListFilters, ListPage, Paged, Problem, Routes, Tag, answer,
 };
 use store::review::ReviewItem;
 use workflow::review::queue;

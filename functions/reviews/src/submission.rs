@@ -49,8 +49,7 @@ pub(crate) struct ReviewDraft(pub(crate) Draft);
 
 impl ReadFields for ReviewDraft {
     const NAME: &'static str = "ReviewDraft";
-    const ABOUT: &'static str =
-        "An answer that is still being written: the same fields, and each may be left out. \
+    const ABOUT: &'static str = "An answer that is still being written: the same fields, and each may be left out. \
          Which rules hold is not asked yet.";
 
     fn read(fields: &mut Fields) -> Option<ReviewDraft> {

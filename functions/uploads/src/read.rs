@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use domain::id::{BriefId, TrackId};
-use edge::{Caller, Found, Paged, ListPage, Path, Problem, Routes, Tag, Tagged, answer};
+use edge::{Caller, Found, ListPage, Paged, Path, Problem, Routes, Tag, Tagged, answer};
 use runtime::Runtime;
 use store::{Cursor, Item};
 use workflow::Workflow;

@@ -103,7 +103,7 @@ impl Part {
     }
 }
 
-/// One page of a list as it is sent.
+/// One page of a list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(rename = "PageOf{T}")]
 pub struct ListPage<T> {

@@ -108,13 +108,8 @@ async fn a_reviewer_before_answering_is_told_nothing_of_the_other_answer() {
         let reply = mika.get(&path).await;
         told.push(format!("{path} {:?} {}", reply.headers, String::from_utf8_lossy(&reply.body)));
     }
-    for secret in [
-        letter(0),
-        "changes_requested",
-        "a melody that stays",
-        "too loud",
-        "Lemon Tree",
-    ] {
+    for secret in [letter(0), "changes_requested", "a melody that stays", "too loud", "Lemon Tree"]
+    {
         let line = told.iter().find(|line| line.contains(secret));
         assert!(line.is_none(), "{secret} is in {line:?}");
     }
