@@ -575,7 +575,7 @@ export interface paths {
          * Ask a question on a brief
          * @description While it is open or judged. Everybody who may see the brief reads it; its client is not told who asked. `Location` is the list.
          *
-         *     Who: Whoever may see the brief, but its client.
+         *     Who: Whoever may see the brief, except its client.
          */
         post: operations["askQuestion"];
         delete?: never;
@@ -3031,7 +3031,7 @@ export interface components {
          * @example adj_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         AdjustmentId: string;
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         AdjustmentPage: {
             items: components["schemas"]["Adjustment"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -3139,7 +3139,7 @@ export interface components {
          * @example app_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         ApplicationId: string;
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         ApplicationPage: {
             items: components["schemas"]["Application"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -3267,7 +3267,7 @@ export interface components {
             /** @description Booked to be paid out, and not paid yet. */
             due: components["schemas"]["FixedMoney"];
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         BalancePage: {
             items: components["schemas"]["Balance"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -3301,8 +3301,11 @@ export interface components {
         };
         /** @description A file for the bank. */
         BankFile: {
-            /** @description The format of the file. */
-            format: string;
+            /**
+             * @description The format of the file.
+             * @enum {string}
+             */
+            format: "pain.001" | "csv";
             currency: components["schemas"]["Currency"];
             file: components["schemas"]["ReadLink"];
             /** @description How many payments there are. */
@@ -3319,7 +3322,7 @@ export interface components {
             /** @description How many payments there are. */
             payments: number;
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         BatchPage: {
             items: components["schemas"]["Batch"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -3476,7 +3479,7 @@ export interface components {
          * @example brf_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         BriefId: string;
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         BriefPage: {
             items: components["schemas"]["Brief"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -3885,7 +3888,7 @@ export interface components {
             track: components["schemas"]["TrackId"];
             /** @description What the track is called; null where `redacted` keeps it from everybody but the member. */
             track_title: components["schemas"]["Title"] | null;
-            /** @description The year. */
+            /** @description In which the brief was awarded, in UTC. */
             year: number;
         };
         /**
@@ -3893,7 +3896,7 @@ export interface components {
          * @example crd_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         CreditId: string;
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         CreditPage: {
             items: components["schemas"]["Credit"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -4023,7 +4026,7 @@ export interface components {
             /** @description What the reviewer wants to become of the version. */
             verdict: components["schemas"]["Verdict"];
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         DeliveredReviewPage: {
             items: components["schemas"]["DeliveredReview"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -4081,7 +4084,7 @@ export interface components {
             level: components["schemas"]["StatusLevel"] | null;
             links: components["schemas"]["HttpsLink"][];
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         DirectoryMemberPage: {
             items: components["schemas"]["DirectoryMember"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -4172,6 +4175,8 @@ export interface components {
          *     - `ask_platform`: Ask co-producers of the platform for a slot that the roster cannot answer.
          *     - `label_unanswered`: Say of a slot that nobody could be found for it.
          *     - `close_brief`: End the entries of a brief.
+         *     - `remind_client`: The client is reminded that entrants wait for a decision.
+         *     - `lapse_brief`: The brief lapses, since the client stays silent.
          *     - `abandon_draft`: Call off a draft that was never opened.
          *     - `send_reminder`: Remind somebody of a deadline that is near.
          *     - `hand_over_application`: Give operators their time for an application of whose trial nothing is left to answer.
@@ -4181,7 +4186,7 @@ export interface components {
          *     - `load_revenue`: Look for a revenue file and load it.
          * @enum {string}
          */
-        DueAction: "remind_client" | "lapse_brief" | "take_in_upload" | "expire_upload" | "expire_review" | "release_review" | "finish_follow_up" | "appoint_successor" | "compare_piece" | "assign_review" | "start_review" | "ask_platform" | "label_unanswered" | "close_brief" | "abandon_draft" | "send_reminder" | "hand_over_application" | "remind_operators" | "proceed_with_erasure" | "derive_points" | "load_revenue";
+        DueAction: "take_in_upload" | "expire_upload" | "expire_review" | "release_review" | "finish_follow_up" | "appoint_successor" | "compare_piece" | "assign_review" | "start_review" | "ask_platform" | "label_unanswered" | "close_brief" | "remind_client" | "lapse_brief" | "abandon_draft" | "send_reminder" | "hand_over_application" | "remind_operators" | "proceed_with_erasure" | "derive_points" | "load_revenue";
         /** @description One thing that is due. */
         DueItem: {
             /** @description What the sweep would do. */
@@ -4485,7 +4490,7 @@ export interface components {
              */
             review_on: string;
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         HoldPage: {
             items: components["schemas"]["Hold"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -4579,7 +4584,7 @@ export interface components {
              */
             unused_at: string | null;
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         InvitationPage: {
             items: components["schemas"]["Invitation"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -4668,7 +4673,7 @@ export interface components {
              */
             reminded_at: string | null;
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         LapsePage: {
             items: components["schemas"]["Lapse"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -4806,7 +4811,7 @@ export interface components {
             /** @description The piece that the likeness stands beside. */
             piece: components["schemas"]["Piece"];
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         LikenessPage: {
             items: components["schemas"]["Likeness"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -6074,7 +6079,7 @@ export interface components {
             /** @constant */
             kind: "payout_account";
         });
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         NoticePage: {
             items: components["schemas"]["Notice"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -6224,7 +6229,7 @@ export interface components {
              */
             shortlisted_at: string | null;
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         OwnTrackPage: {
             items: components["schemas"]["OwnTrack"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -6418,7 +6423,7 @@ export interface components {
          * @example pay_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         PayoutId: string;
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         PayoutPage: {
             items: components["schemas"]["Payout"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -6897,8 +6902,11 @@ export interface components {
         };
         /** @description The key that verifies what the studio signs. */
         PublishedKey: {
-            /** @description `Ed25519` of RFC 8032. */
-            algorithm: string;
+            /**
+             * @description `Ed25519` of RFC 8032.
+             * @constant
+             */
+            algorithm: "Ed25519";
             /** @description 32 bytes in base64. */
             key: string;
         };
@@ -6925,7 +6933,7 @@ export interface components {
          * @example qst_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         QuestionId: string;
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         QuestionPage: {
             items: components["schemas"]["Question"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -6965,7 +6973,7 @@ export interface components {
             /** @description What stands for the track's title; null in the answer to a change of the review. */
             track_title: string | null;
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         QueuedReviewPage: {
             items: components["schemas"]["QueuedReview"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -7559,8 +7567,11 @@ export interface components {
         };
         /** @description A signature under the published key. */
         Signature: {
-            /** @description `Ed25519` of RFC 8032. */
-            algorithm: string;
+            /**
+             * @description `Ed25519` of RFC 8032.
+             * @constant
+             */
+            algorithm: "Ed25519";
             /** @description 64 bytes in base64. */
             value: string;
         };
@@ -7597,7 +7608,7 @@ export interface components {
             track: components["schemas"]["TrackId"];
             /** @description What the track is called; null where `redacted` keeps it from everybody but the member. */
             track_title: components["schemas"]["Title"] | null;
-            /** @description The year. */
+            /** @description In which the brief was awarded, in UTC. */
             year: number;
         };
         /** @description A document with its signature. */
@@ -7848,7 +7859,7 @@ export interface components {
             /** @description The tax that is kept of it. */
             withheld: components["schemas"]["FixedMoney"];
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         StatementTotalsPage: {
             items: components["schemas"]["StatementTotals"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -7873,6 +7884,7 @@ export interface components {
             id: components["schemas"]["SuspenseId"];
             /** @description How many lines there are. */
             lines: number;
+            /** @description The track that it was matched with; null until it is. */
             matched: components["schemas"]["MatchedSuspense"] | null;
             money: components["schemas"]["Money"];
             /** @description Of the file. */
@@ -7882,7 +7894,7 @@ export interface components {
             /** @description Its place among the reduced rows of the file. */
             row: number;
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         SuspenseEntryPage: {
             items: components["schemas"]["SuspenseEntry"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -8140,7 +8152,7 @@ export interface components {
          * @example trk_01ARZ3NDEKTSV4RRFFQ69G5FAV
          */
         TrackKey: string;
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         TrackPage: {
             items: components["schemas"]["Track"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -8237,7 +8249,7 @@ export interface components {
             /** @description What it is judged by. */
             terms: components["schemas"]["JudgedTerms"];
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         TrialRoomPage: {
             items: components["schemas"]["TrialRoom"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -8379,12 +8391,15 @@ export interface components {
              * @description Until when the link works.
              */
             expires_at: string;
-            /** @description The HTTP method. */
-            method: string;
+            /**
+             * @description The HTTP method.
+             * @constant
+             */
+            method: "PUT";
             /** @description Where the bytes go. */
             url: string;
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         UploadPage: {
             items: components["schemas"]["Upload"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -8534,7 +8549,7 @@ export interface components {
             /** @description What the operator says who has decided it; null until it is decided. */
             words: components["schemas"]["Text"] | null;
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         WaitingDisputePage: {
             items: components["schemas"]["WaitingDispute"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -8569,7 +8584,7 @@ export interface components {
             track: components["schemas"]["TrackId"];
             waits_for: components["schemas"]["WaitsFor"];
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         WaitingSharePage: {
             items: components["schemas"]["WaitingShare"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
@@ -8580,7 +8595,7 @@ export interface components {
             first_words: components["schemas"]["OperatorWord"][];
             matter: components["schemas"]["SharedMatter"];
         };
-        /** @description One page of a list as it is sent. */
+        /** @description One page of a list. */
         WaitingWordPage: {
             items: components["schemas"]["WaitingWord"][];
             /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */

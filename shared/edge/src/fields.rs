@@ -9,6 +9,7 @@
 //!
 //! impl ReadFields for Term {
 //!     const NAME: &'static str = "Term";
+//!     const ABOUT: &'static str = "A word of the client, and what it means.";
 //!
 //!     fn read(fields: &mut Fields) -> Option<Term> {
 //!         let word = fields.required("word", |field| field.text(1..=80));
