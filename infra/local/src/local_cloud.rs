@@ -348,7 +348,7 @@ impl LocalCloud {
     /// Moves the clock forward and runs the schedules it passes.
     pub async fn advance(&self, by: SignedDuration) {
         let target = self.clock().now().checked_add(by).unwrap_or(Timestamp::MAX);
-        self.advance_to(target).await;
+        self.jump(by, target).await;
     }
 
     /// Moves the clock forward to `target`, never back, and runs the schedules it passes: in order,
@@ -356,12 +356,16 @@ impl LocalCloud {
     /// in flight. A long jump runs a frequent schedule
     /// [a bounded number of times](schedules::OCCURRENCES_PER_JUMP_MAX).
     pub async fn advance_to(&self, target: Timestamp) {
+        self.jump(target.duration_since(self.clock().now()), target).await;
+    }
+
+    /// `length` is as it was asked for: the clock goes on while this waits for its turn.
+    async fn jump(&self, length: SignedDuration, target: Timestamp) {
         let mut until = self.inner.scheduled_until.lock().await;
-        let jump = target.duration_since(self.clock().now());
         self.settle().await;
         self.run_schedules(&mut until, target).await;
         self.inner.time.move_to(target).await;
-        if jump >= EXPIRY_IS_SWEPT_AFTER
+        if length >= EXPIRY_IS_SWEPT_AFTER
             && let Err(error) = self.inner.dynamodb.sweep_expired()
         {
             tracing::error!(%error, "expired items were not deleted");
