@@ -1,6 +1,6 @@
 // How the API says no: RFC 9457 problem+json as an error. The gateway in front of it says no in its own
 // words, `{"message": …}`; that becomes a problem of type `about:blank`.
-import type { Schema } from "./client.js";
+import type { components } from "./schema.js";
 
 /** One broken rule: where in the body (a JSON pointer, or `?name` for a query parameter), which, and why. */
 export interface Failure {
@@ -10,7 +10,7 @@ export interface Failure {
 }
 
 /** A problem as it was sent, with the members that only some have; of the gateway, its words alone. */
-export type ProblemBody = Readonly<Partial<Schema<"Problem">> & { message?: string }>;
+export type ProblemBody = Readonly<Partial<components["schemas"]["Problem"]> & { message?: string }>;
 
 const NO_TYPE = "about:blank";
 

@@ -62,11 +62,6 @@ pub fn found<T: Serialize>(view: &T) -> Result<Found<T>, Problem> {
 }
 
 impl<T> Found<T> {
-    /// How long the body is, for what has to fit into one answer.
-    pub fn bytes_count(&self) -> usize {
-        self.0.bytes.len()
-    }
-
     /// The body as it is written.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0.bytes

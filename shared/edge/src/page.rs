@@ -73,15 +73,6 @@ impl<T> ListPage<T> {
         ListPage { items, next: page.next(next) }
     }
 
-    /// The page of a list that is read whole: the cursor is the place of its first item.
-    pub fn part_of(page: &PageRequest, all: Vec<T>) -> Result<ListPage<T>, Problem> {
-        let first: usize = page.resume_at(|text| text.parse().ok())?.unwrap_or_default();
-        let end = first.saturating_add(page.limit.into());
-        let next = (end < all.len()).then(|| end.to_string());
-        let items = all.into_iter().skip(first).take(page.limit.into()).collect();
-        Ok(ListPage { items, next: page.next_at(next.as_deref()) })
-    }
-
     /// A list that is never longer than one page.
     pub fn whole(items: Vec<T>) -> ListPage<T> {
         ListPage { items, next: None }

@@ -34,7 +34,7 @@ pub(super) enum AuthorizationRefusal {
     UnknownClient,
     #[error("The address to come back to is not one of the studio's. Nobody is sent there.")]
     ForeignAddress,
-    /// Told to the page that asked.
+    /// Sent back to the page that asked.
     #[error("{1}")]
     AtAddress(String, &'static str),
 }
