@@ -1,8 +1,10 @@
-// Puts together what the studio serves: web/dist. Nothing is bundled: the page of the API document is
-// swagger-ui as it is published, beside three small files of ours.
+// Puts together what the studio serves: web/dist. The studio itself is built of web/app; the page of the API
+// document is swagger-ui as it is published, beside three small files of ours.
 import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { holdSizes } from "./sizes.mjs";
 
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const swagger = dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist/package.json")));
@@ -12,6 +14,15 @@ const making = here(`dist.${process.pid}`);
 await mkdir(`${making}/docs`, { recursive: true });
 await cp(here("docs"), `${making}/docs`, { recursive: true });
 for (const name of TAKEN) await cp(`${swagger}/${name}`, `${making}/docs/${name}`);
+try {
+  process.env["STUDIO_OUT"] = `${making}/app`;
+  await build({ configFile: here("app/vite.config.ts"), logLevel: "warn" });
+  await holdSizes(`${making}/app`);
+} catch (error) {
+  await rm(making, { recursive: true, force: true });
+  throw error;
+}
+await rm(`${making}/app/.vite`, { recursive: true });
 // The studio builds again when a source is newer than this.
 await writeFile(`${making}/stamp`, `${new Date().toISOString()}\n`);
 await rm(here("dist"), { recursive: true, force: true });

@@ -1,0 +1,30 @@
+// Times as people read them: a place in a piece, and how far off a moment is.
+
+/** `1:02`, or `1:02:03` from an hour on. */
+export function clock(ms: number): string {
+  const s = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes, seconds] = [Math.floor(s / 3600), Math.floor(s / 60) % 60, s % 60];
+  const two = (n: number) => String(n).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}
+
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
+
+/** `in 2 days`, `3 hours ago`: whole units, towards now, and days only from two on. */
+export function fromNow(at: number, now: number, locale?: string): string {
+  const away = at - now;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+  for (const [unit, ms] of STEPS) {
+    if (Math.abs(away) >= ms * (unit === "day" ? 2 : 1)) return format.format(Math.trunc(away / ms), unit);
+  }
+  return format.format(Math.trunc(away / 1000), "second");
+}
+
+/** The whole moment in the reader's locale and zone. */
+export function exactly(at: number, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }).format(at);
+}
