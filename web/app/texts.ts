@@ -12,6 +12,7 @@ export const texts = {
   edit: "Edit",
   cancel: "Cancel",
   close: "Close",
+  just_now: "just now",
 
   shell: {
     skip: "Skip to the page",
@@ -330,6 +331,7 @@ export const texts = {
     save_rating: "Save",
     saved: "Saved.",
     answers: "Answers of co-producers",
+    answers_of: (n: number) => `Answers of co-producers: ${n}`,
     no_answers: "No answer yet.",
     close_entries: "End the entries now",
     close_first: "A winner is selected once entries have ended and every promised answer is there.",

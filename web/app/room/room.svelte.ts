@@ -88,13 +88,21 @@ export class Room {
     addEventListener("pagehide", leaving);
     session.keepers.add(leaving);
     this.#ends = [
-      watch<Schema<"Verdict">, Schema<"ReasonCode">>(this.id, (other) => {
-        this.draft = merged(this.#base, this.draft, other.draft);
-      }),
+      watch<Schema<"Verdict">, Schema<"ReasonCode">>(this.id, (other) => this.#join(other)),
       () => removeEventListener("online", online),
       () => removeEventListener("pagehide", leaving),
       () => session.keepers.delete(leaving),
     ];
+  }
+
+  /** Another tab writes on the same answer: both go on with both. */
+  #join(other: { readonly draft: RoomDraft; readonly base: RoomDraft }): void {
+    this.draft = merged(this.#base, this.draft, other.draft);
+    this.#base = other.base;
+    const written = JSON.stringify(this.draft);
+    if (written !== JSON.stringify(other.draft)) this.change({});
+    else if (written !== JSON.stringify(this.#base)) this.#later();
+    else this.saved = "saved";
   }
 
   end(): void {
@@ -142,10 +150,9 @@ export class Room {
     const sent = sendable(draft, this.view?.earlier_notes.length ?? 0);
     await body(studio.PUT("/reviews/{review}/draft", { params: { path: { review: this.id } }, body: sent }));
     this.#base = draft;
-    if (this.draft === draft) {
-      this.saved = "saved";
-      forget(this.id);
-    } else keep(this.id, { draft: this.draft, base: draft });
+    if (this.draft === draft) this.saved = "saved";
+    else this.#later();
+    keep(this.id, { draft: this.draft, base: draft });
   }
 
   async deliver(): Promise<boolean> {
