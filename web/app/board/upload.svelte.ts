@@ -22,13 +22,15 @@ export class Upload {
   track = $state<string>();
   version = $state.raw<Schema<"VersionView">>();
   readonly brief: string;
+  readonly #of: string | undefined;
   #file: File | undefined;
+  #sent: Sent = { title: "", note: "" };
   #sha256 = "";
-  #key = crypto.randomUUID();
 
   /** With a track, the file is its next version. */
   constructor(brief: string, track?: string) {
     this.brief = brief;
+    this.#of = track;
     this.track = track;
   }
 
@@ -38,56 +40,72 @@ export class Upload {
 
   async send(file: File, sent: Sent): Promise<void> {
     this.problem = undefined;
+    this.#sent = sent;
     try {
       if (this.#file !== file) {
         this.step = "hashing";
         this.#sha256 = await hashOf(file);
-        [this.#file, this.#key] = [file, crypto.randomUUID()];
+        this.#file = file;
       }
-      this.step = "reserving";
-      await this.#transfer(await this.#reserve(file, sent));
+      await this.#go(file);
     } catch (error) {
       this.problem = error;
       this.step = "idle";
     }
   }
 
-  /** The same file by a new link, at the place that was kept. */
+  /** The same request by the same key: the place that was kept, with a new link. */
   async again(): Promise<void> {
-    if (this.#file === undefined || this.track === undefined) return;
+    if (this.#file === undefined) return;
     this.problem = undefined;
     try {
-      this.step = "reserving";
-      this.#key = crypto.randomUUID();
-      await this.#transfer(await this.#reserve(this.#file, undefined));
+      await this.#go(this.#file);
     } catch (error) {
       this.problem = error;
       this.step = "stopped";
     }
   }
 
-  async #reserve(file: File, sent: Sent | undefined): Promise<Schema<"UploadLink"> | null> {
+  async #go(file: File): Promise<void> {
+    this.step = "reserving";
+    await this.#transfer(await this.#reserve(file));
+  }
+
+  #keptAt(): string {
+    return `studio.upload.${this.brief}.${this.#of ?? ""}.${this.#sha256}`;
+  }
+
+  /** The key of this very request, from before a reload too. */
+  #keyOf(request: object): string {
+    const text = JSON.stringify(request);
+    const kept = JSON.parse(sessionStorage.getItem(this.#keptAt()) ?? "{}") as { key?: string; text?: string };
+    if (kept.key !== undefined && kept.text === text) return kept.key;
+    const key = crypto.randomUUID();
+    sessionStorage.setItem(this.#keptAt(), JSON.stringify({ key, text }));
+    return key;
+  }
+
+  async #reserve(file: File): Promise<Schema<"UploadLink"> | null> {
     const about = {
-      content_type: contentTypeOf(file.name, file.type),
+      content_type: contentTypeOf(file.name, file.type) as Schema<"AudioContentType">,
       filename: file.name,
       size_bytes: file.size,
       sha256: this.#sha256,
     };
-    const header = { "Idempotency-Key": this.#key };
-    const { brief, track } = this;
-    if (track === undefined) {
-      const note = sent?.note.trim() ? { note: sent.note.trim() } : {};
-      const whole = { title: sent?.title.trim() ?? "", ...about, ...note };
+    const brief = this.brief;
+    if (this.#of !== undefined) {
+      const path = { brief, track: this.#of };
+      const header = { "Idempotency-Key": this.#keyOf(about) };
       const place = await body(
-        studio.POST("/briefs/{brief}/tracks", { params: { path: { brief }, header }, body: whole }),
+        studio.POST("/briefs/{brief}/tracks/{track}/versions", { params: { path, header }, body: about }),
       );
-      this.track = place.track;
       return place.upload;
     }
-    const path = { brief, track };
-    const place = await body(
-      studio.POST("/briefs/{brief}/tracks/{track}/versions", { params: { path, header }, body: about }),
-    );
+    const note = this.#sent.note.trim() === "" ? {} : { note: this.#sent.note.trim() };
+    const whole = { title: this.#sent.title.trim(), ...about, ...note };
+    const header = { "Idempotency-Key": this.#keyOf(whole) };
+    const place = await body(studio.POST("/briefs/{brief}/tracks", { params: { path: { brief }, header }, body: whole }));
+    this.track = place.track;
     return place.upload;
   }
 
@@ -114,7 +132,10 @@ export class Upload {
       const state = this.version?.state;
       if (state === "invalid") this.step = "refused";
       else if (state !== "reserved" && state !== "received") this.step = "taken";
-      if (this.step !== "checking") return;
+      if (this.step !== "checking") {
+        sessionStorage.removeItem(this.#keptAt());
+        return;
+      }
       await new Promise((later) => setTimeout(later, POLL_MS));
     }
     this.step = "taken";

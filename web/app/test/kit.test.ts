@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { commandOf } from "../kit/keys.ts";
 import { factor, gainDb } from "../kit/loudness.ts";
 import { fewer, peaksOf } from "../kit/peaks.ts";
+import { contentTypeOf, titleOf } from "../board/content_type.ts";
 import { clock, fromNow } from "../kit/time.ts";
 import { byDue, nextAfter } from "../queue/order.ts";
 import { authorizeAddress, challengeOf, codeOf, issuedAt, tokensOf } from "../sign_in/pkce.ts";
@@ -78,4 +79,10 @@ test("a token answer needs an access token, and a token tells when it was made",
   assert.equal(tokensOf({ refresh_token: "r" }), undefined);
   assert.equal(issuedAt(`x.${Buffer.from('{"iat":12}').toString("base64url")}.y`), 12_000);
   assert.equal(issuedAt("no token"), undefined);
+});
+
+test("a file is announced by its ending, and its name makes a title", () => {
+  assert.equal(contentTypeOf("Night_Bus.final.WAV", "audio/x-wav"), "audio/wav");
+  assert.equal(contentTypeOf("song.xyz", "audio/midi"), "audio/midi");
+  assert.equal(titleOf("Night_Bus.final.wav"), "Night Bus.final");
 });
