@@ -20,7 +20,7 @@ export class Upload {
   part = $state(0);
   problem = $state.raw<unknown>();
   track = $state<string>();
-  version = $state.raw<Schema<"VersionView">>();
+  version = $state.raw<Schema<"Version">>();
   readonly brief: string;
   readonly #of: string | undefined;
   #file: File | undefined;

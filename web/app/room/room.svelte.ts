@@ -10,7 +10,7 @@ import { type Draft, draftOf, emptyDraft, merged, sendable } from "./draft.ts";
 import { forget, keep, kept, watch } from "./kept.ts";
 
 export type RoomDraft = Draft<Schema<"Verdict">, Schema<"ReasonCode">>;
-type Rule = Schema<"MissingRuleView">;
+type Rule = Schema<"MissingRule">;
 
 /** How long after the last change a draft is sent, in milliseconds. */
 const SAVE_MS = 1_000;
@@ -18,7 +18,7 @@ const SAVE_MS = 1_000;
 const REPORT_MS = 10_000;
 
 export class Room {
-  view = $state.raw<Schema<"RoomView">>();
+  view = $state.raw<Schema<"ListeningRoom">>();
   draft = $state.raw<RoomDraft>(emptyDraft());
   heard = $state.raw<readonly Stretch[]>([]);
   missing = $state.raw<readonly Rule[]>([]);
@@ -72,7 +72,7 @@ export class Room {
   }
 
   /** What was written here and not sent comes first; then what the studio has. */
-  #takeUp(view: Schema<"RoomView">): void {
+  #takeUp(view: Schema<"ListeningRoom">): void {
     const here = kept<Schema<"Verdict">, Schema<"ReasonCode">>(this.id);
     if (view.delivery !== null) forget(this.id);
     this.draft = here === undefined ? this.#base : merged(here.base, here.draft, this.#base);
@@ -179,7 +179,7 @@ export class Room {
     });
   }
 
-  async #enter(): Promise<Schema<"RoomView">> {
+  async #enter(): Promise<Schema<"ListeningRoom">> {
     const view = await body(studio.GET("/reviews/{review}", { params: { path: { review: this.id } } }));
     this.#told_at = performance.now();
     this.view = view;
@@ -187,7 +187,7 @@ export class Room {
     return view;
   }
 
-  #judge(view: Schema<"RoomView">): void {
+  #judge(view: Schema<"ListeningRoom">): void {
     this.missing = view.missing;
     const fresh = view.missing.filter(({ rule }) => !this.rules.some((known) => known.rule === rule));
     if (fresh.length > 0) this.rules = [...this.rules, ...fresh];

@@ -22,7 +22,7 @@ export class SignedOut extends Error {
 class Session {
   /** `starting` until it is known whether this tab is signed in. */
   state = $state<"starting" | "in" | "out" | "ended">(sessionStorage.getItem(REFRESH) === null ? "out" : "starting");
-  me = $state.raw<Schema<"MeView">>();
+  me = $state.raw<Schema<"Me">>();
   /** The studio's clock minus this machine's, in milliseconds. */
   skew_ms = $state(0);
   #access: { token: string; until: number } | undefined;
