@@ -122,6 +122,7 @@ export const texts = {
     keys: "Keys",
     nothing_to_play: "There is nothing to play any more.",
     delivered: "Delivered. Thank you for listening.",
+    your_answer: "Your answer",
     delivering: "Delivering…",
     deliver: "Deliver",
     next: "Next track",
