@@ -32,6 +32,7 @@ use crate::dynamodb::{DynamoDb, DynamoDbError, Storage};
 use crate::findings::{self, TemplateFindings};
 use crate::gateway::{ApiSettings, Gateway, GatewayRoute, json_answer, listen};
 use crate::lambda::{FunctionSettings, Lambda, NoCode};
+use crate::pages::Pages;
 use crate::s3::{self, BucketConfig, OpenError, S3};
 use crate::schedules::{self, Schedule};
 use crate::sdk_connector::{self, SdkConnector, SdkConnectorError, Services};
@@ -176,14 +177,16 @@ impl LocalCloud {
         let s3_listener =
             bind(options.port.checked_add(1).filter(|_| options.port > 0).unwrap_or(0)).await?;
         let hooked: Arc<OnceLock<Lambda>> = Arc::default();
-        let s3 = ground.open_buckets(&hooked)?;
+        let url = format!("http://{}", address(&api_listener));
+        let s3 = ground.open_buckets(&hooked, &url)?;
         let dynamodb = ground.open_table(options.data.is_some())?;
         let step_functions = ground.state_machines();
+        let s3_endpoint = format!("http://{}", address(&s3_listener));
         let services = Services {
             dynamodb: dynamodb.clone(),
             s3,
             step_functions: step_functions.clone(),
-            s3_endpoint: format!("http://{}", address(&s3_listener)),
+            s3_endpoint: s3_endpoint.clone(),
             clock: ground.clock.clone(),
             findings: ground.findings.clone(),
         };
@@ -198,7 +201,6 @@ impl LocalCloud {
         step_functions.attach(&host);
         let streams = ground.map_streams(&lambda, &dynamodb, &connector)?;
         let issuer = ground.issuer(api, options.data.is_some())?;
-        let url = format!("http://{}", address(&api_listener));
         let sign_in = ground.sign_in(&url, &issuer);
         let gateway = Gateway::new(
             api_settings(&template, api, &issuer, &ground.clock),
@@ -227,13 +229,14 @@ impl LocalCloud {
             _ephemeral: ground.ephemeral,
         };
         let studio = Self { inner: Arc::new(inner) };
-        studio.run((gateway, sign_in), api_listener, s3_listener, options.ticking);
+        let pages = Pages::of_workspace(&s3_endpoint);
+        studio.run((gateway, sign_in, pages), api_listener, s3_listener, options.ticking);
         Ok(studio)
     }
 
     fn run(
         &self,
-        (gateway, sign_in): (Gateway, SignIn),
+        (gateway, sign_in, pages): (Gateway, SignIn, Pages),
         api: TcpListener,
         s3: TcpListener,
         ticking: bool,
@@ -259,7 +262,7 @@ impl LocalCloud {
         let docs = Docs::of_workspace();
         tasks.push(tokio::spawn(listen(api, move |request| {
             let (studio, gateway, docs) = (Weak::clone(&studio), gateway.clone(), docs.clone());
-            let sign_in = sign_in.clone();
+            let (sign_in, pages) = (sign_in.clone(), pages.clone());
             async move {
                 let Some(inner) = studio.upgrade() else {
                     let gone = json!({ "message": "Service Unavailable" });
@@ -272,7 +275,7 @@ impl LocalCloud {
                 if SignIn::has(request.uri().path()) {
                     return sign_in.answer(studio.issuer(), request).await;
                 }
-                if let Some(page) = docs.answer(&request) {
+                if let Some(page) = docs.answer(&request).or_else(|| pages.answer(&request)) {
                     return page;
                 }
                 let _still = studio.inner.time.hold_still().await;
@@ -464,12 +467,18 @@ impl Ground {
         Ok(Self { folder, ephemeral, template, time, clock, findings })
     }
 
-    /// The buckets. The handlers that an upload starts are made after them, hence the late hook.
-    fn open_buckets(&self, hooked: &Arc<OnceLock<Lambda>>) -> Result<S3, LocalCloudError> {
+    /// The buckets. The handlers that an upload starts are made after them, hence the late hook. Pages of
+    /// the studio at `url` are let in wherever those of the deployment are.
+    fn open_buckets(
+        &self,
+        hooked: &Arc<OnceLock<Lambda>>,
+        url: &str,
+    ) -> Result<S3, LocalCloudError> {
+        let own = [url.to_owned(), url.replace("127.0.0.1", "localhost")];
         let configs = self.template.buckets.iter().map(|bucket| BucketConfig {
             name: bucket.name.clone(),
             versioning: bucket.versioned,
-            cors: bucket.cors.clone(),
+            cors: bucket.cors.iter().map(|rule| rule.clone().letting_in(&own)).collect(),
         });
         let (template, hooked) = (Arc::clone(&self.template), Arc::clone(hooked));
         let findings = self.findings.clone();

@@ -50,3 +50,11 @@ pub struct CorsRule {
     /// How long a browser may remember a preflight's answer, in seconds.
     pub max_age_seconds: Option<u32>,
 }
+
+impl CorsRule {
+    /// The same for pages of these origins too.
+    pub(crate) fn letting_in(mut self, origins: &[String]) -> CorsRule {
+        self.allowed_origins.extend_from_slice(origins);
+        self
+    }
+}
