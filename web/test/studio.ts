@@ -1,17 +1,33 @@
 // A studio of its own for a test: the laptop's `coproducer up` on a free port with a folder that goes with it,
 // and what only a laptop has: tokens without a password, and a clock that can be moved.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Longest wait for the first answer of the program, in milliseconds. */
 const START_MS = 60_000;
 
 /** The program: `COPRODUCER` names another one than the last `cargo build` made. */
 function program(): string {
-  const target = process.env["CARGO_TARGET_DIR"] ?? resolve(import.meta.dirname, "../../../target");
+  const target = process.env["CARGO_TARGET_DIR"] ?? join(workspace(import.meta.dirname), "target");
   return process.env["COPRODUCER"] ?? join(target, "debug", "coproducer");
+}
+
+/** The folder above this one with the lock file of cargo. */
+function workspace(folder: string): string {
+  return existsSync(join(folder, "Cargo.lock")) ? folder : workspace(dirname(folder));
+}
+
+/** What a studio begins with. */
+export interface Beginning {
+  /** Its own folder; without one it gets a new one. */
+  readonly folder?: string;
+  /** Another studio's folder, which is copied. */
+  readonly copyOf?: string;
+  /** Whether the demo's story is told in it first. */
+  readonly story?: boolean;
 }
 
 export class Studio {
@@ -25,9 +41,10 @@ export class Studio {
     this.#folder = folder;
   }
 
-  static async start(): Promise<Studio> {
-    const folder = await mkdtemp(join(tmpdir(), "coproducer-"));
-    const child = spawn(program(), ["up", "--port", "0", "--data", folder], {
+  static async start({ folder: own, copyOf, story = false }: Beginning = {}): Promise<Studio> {
+    const folder = own ?? (await mkdtemp(join(tmpdir(), "coproducer-")));
+    if (copyOf !== undefined) await cp(copyOf, folder, { recursive: true });
+    const child = spawn(program(), ["up", "--port", "0", "--data", folder, ...(story ? ["--story"] : [])], {
       env: { ...process.env, COPRODUCER_NO_WEB: "1" },
       stdio: ["ignore", "pipe", "inherit"],
     });
@@ -40,11 +57,12 @@ export class Studio {
     }
   }
 
-  async stop(): Promise<void> {
+  /** Ends it; its folder goes with it, if it is not to be kept. */
+  async stop({ keep = false } = {}): Promise<void> {
     const ended = new Promise((resolved) => this.#process.once("exit", resolved));
     this.#process.kill("SIGINT");
     await ended;
-    await rm(this.#folder, { recursive: true, force: true });
+    if (!keep) await rm(this.#folder, { recursive: true, force: true });
   }
 
   /** A token, fresh: the story outlives a token's twelve hours. */
@@ -56,7 +74,7 @@ export class Studio {
 
   async now(): Promise<Date> {
     const answer = await fetch(`${this.url}/_studio/clock`);
-    return told(await answer.json());
+    return timeOf(await answer.json());
   }
 
   /** Moves the clock on; every schedule on the way runs. */
@@ -84,7 +102,7 @@ export class Studio {
   }
 }
 
-function told(clock: unknown): Date {
+function timeOf(clock: unknown): Date {
   if (typeof clock === "object" && clock !== null && "now" in clock && typeof clock.now === "string") {
     return new Date(clock.now);
   }

@@ -52,7 +52,7 @@ impl Pages {
             return None;
         }
         let path = request.uri().path();
-        if path == "/" || path.starts_with("/studio/") {
+        if ["/", "/studio"].contains(&path) || path.starts_with("/studio/") {
             return Some(self.front());
         }
         path.strip_prefix("/assets/").map(|name| self.asset(name))
@@ -121,7 +121,7 @@ mod tests {
         std::fs::write(folder.path().join("index.html"), "the studio").unwrap();
         std::fs::write(folder.path().join("assets/a-1.js"), "go").unwrap();
         let pages = Pages::built_in(folder.path().to_owned(), "http://127.0.0.1:4243");
-        for path in ["/", "/studio/queue", "/studio/signed-in?code=1"] {
+        for path in ["/", "/studio", "/studio/queue", "/studio/signed-in?code=1"] {
             let page = (200, "no-cache".to_owned(), "the studio".to_owned());
             assert_eq!(asked(&pages, path), Some(page), "{path}");
         }
