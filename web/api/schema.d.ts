@@ -2841,7 +2841,7 @@ export interface paths {
         };
         /**
          * Export the notes of a review as markers
-         * @description A table for the region and marker manager of an audio workstation: number, text, start in seconds; in the order of time. Once the review is delivered.
+         * @description A table for the region and marker manager of an audio workstation: number, text, start, end and length in seconds; in the order of time. A note about a range is a region (`R`) with end and length, any other one a marker (`M`) without; programs that know no regions have a marker where it begins. Once the review is delivered.
          *
          *     Who: The reviewer, who submitted the track.
          */
@@ -3594,6 +3594,8 @@ export interface components {
             note: number;
             review: components["schemas"]["ReviewId"];
             text: components["schemas"]["ShortText"];
+            /** @description Where the range ends that it is about, from the start of the version before; null for a point. */
+            until_ms: number | null;
         };
         /**
          * @description A term of a brief that its client may change, as a notice names it.
@@ -4202,10 +4204,12 @@ export interface components {
             actionable: boolean;
             /** @description What the composer says became of it; null where they have said nothing. */
             addressed: boolean | null;
-            /** @description Where, from the start of the version before. */
+            /** @description Where, from the start of the version before; of a range, where it begins. */
             at_ms: number;
             /** @description What was remarked. */
             text: components["schemas"]["ShortText"];
+            /** @description Where the range ends, from the start of the version before; null for a point. */
+            until_ms: number | null;
         };
         /**
          * @description Which of two pieces was taken in first.
@@ -5536,10 +5540,12 @@ export interface components {
             notes: {
                 /** @description Whether it says what to do. */
                 actionable: boolean;
-                /** @description Where, from the start of the track. */
+                /** @description Where, from the start of the track; of a range, where it begins. */
                 at_ms: number;
                 /** @description What is remarked. */
                 text: components["schemas"]["ShortText"];
+                /** @description Where the range ends, from the start of the track. */
+                until_ms?: number | null;
             }[];
             /** @description Which track of the trial, as it is listed. */
             number: number;
@@ -5566,14 +5572,16 @@ export interface components {
                 share_ppm: number;
             }[];
         };
-        /** @description A remark at a place in the track. */
+        /** @description A remark at a place in the track, or about a range of it. */
         Note: {
             /** @description Whether it says what to do. */
             actionable: boolean;
-            /** @description Where, in milliseconds from the start. */
+            /** @description Where, in milliseconds from the start; of a range, where it begins. */
             at_ms: number;
             /** @description What is remarked. */
             text: components["schemas"]["ShortText"];
+            /** @description Where the range ends, in milliseconds from the start; null for a point. */
+            until_ms: number | null;
         };
         /** @description A notice: the text for people, the facts for links and translation. */
         Notice: {
@@ -7161,10 +7169,12 @@ export interface components {
                 notes?: {
                     /** @description Whether it says what to do. */
                     actionable: boolean;
-                    /** @description Where, from the start of the track. */
+                    /** @description Where, from the start of the track; of a range, where it begins. */
                     at_ms: number;
                     /** @description What is remarked. */
                     text: components["schemas"]["ShortText"];
+                    /** @description Where the range ends, from the start of the track. */
+                    until_ms?: number | null;
                 }[] | null;
                 /** @description Why the track is not approved. */
                 reason?: components["schemas"]["ReasonCode"] | null;
@@ -7232,10 +7242,12 @@ export interface components {
                 notes: {
                     /** @description Whether it says what to do. */
                     actionable: boolean;
-                    /** @description Where, from the start of the track. */
+                    /** @description Where, from the start of the track; of a range, where it begins. */
                     at_ms: number;
                     /** @description What is remarked. */
                     text: components["schemas"]["ShortText"];
+                    /** @description Where the range ends, from the start of the track. */
+                    until_ms?: number | null;
                 }[];
                 /** @description Why the track is not approved. */
                 reason?: components["schemas"]["ReasonCode"] | null;
@@ -7362,6 +7374,7 @@ export interface components {
          *     - `review_strength_named`: the feedback names at least one strength
          *     - `review_note_actionable`: unless the track is approved, at least one note says what to do, and where
          *     - `review_note_inside_track`: every note points to a time inside the track
+         *     - `review_note_forwards`: a note about a range ends after it begins
          *     - `review_notes_not_too_many`: the feedback has at most 100 notes
          *     - `review_reason_given`: a track that is not approved gets a reason code
          *     - `review_confirms_notes`: whoever hears a further version says of each of their notes whether it was addressed
@@ -7418,7 +7431,7 @@ export interface components {
          *     - `posting_started`: a plan is rejected before its posting begins
          * @enum {string}
          */
-        Rule: "malformed" | "query" | "validation" | "too_large" | "method_not_allowed" | "not_acceptable" | "type" | "missing" | "unknown_field" | "repeated" | "length" | "blank" | "control_character" | "range" | "enum" | "format" | "unauthenticated" | "forbidden" | "not_found" | "state" | "stale" | "if_match_required" | "changed_in_between" | "busy" | "internal" | "idempotency_key_reused" | "prize_not_funded" | "no_prize" | "deadline_passed" | "unanswered_tracks" | "not_reviewed" | "selection_reason" | "another_track_selected" | "fixed_once_open" | "pool_bounds" | "deadline_only_later" | "coproducer_left" | "no_lexicon" | "stale_lexicon_version" | "lexicon" | "lexicon_client_word" | "question_answered" | "coproducer_excluded" | "no_coproducer" | "coproducer" | "owner" | "https_link" | "iban" | "outside_sepa" | "no_paying_account" | "batch_under_way" | "superseded_attempt" | "own_decision" | "bank_file_required" | "unknown_payouts" | "trial_balance_differs" | "posting_under_way" | "brief_not_open" | "too_many_open_entries" | "too_many_entries_of_brief" | "own_brief" | "coproducer_of_brief" | "oversees_brief" | "not_sent_back" | "too_many_versions" | "unchanged_audio" | "duplicate_audio" | "format_taken" | "addressed_note_known" | "track_withdrawn" | "track_selected" | "not_selected" | "writer_listed_once" | "composer_among_writers" | "composer_stays" | "share_agreed" | "shares_sum_to_one" | "stale_share" | "nothing_to_play" | "review_heard_enough" | "review_heard_no_faster" | "review_interval_forwards" | "review_words_enough" | "review_words_distinct" | "review_not_repetitive" | "review_strength_named" | "review_note_actionable" | "review_note_inside_track" | "review_notes_not_too_many" | "review_reason_given" | "review_confirms_notes" | "review_not_near_copy" | "review_not_copied_from_others" | "review_verdict_fits_scores" | "review_fit_cites_term" | "already_delivered_differently" | "too_late_to_decline" | "review_reaction_covers_notes" | "ask_over" | "not_due" | "review_decline_says_what" | "already_reacted_differently" | "too_late_to_dispute" | "already_disputed" | "already_replied_to_dispute" | "dispute_decided" | "not_disputed" | "already_coproducer" | "application_needs_more" | "trial_track_closed" | "already_answered_trial" | "trial_noted" | "trial_unfinished" | "reapply_later" | "erased" | "account_closing" | "nothing_to_appeal" | "already_appealed" | "no_appeal" | "founder_is_composer" | "founder_is_known" | "founding_seats_taken" | "month_frozen" | "month_not_started" | "month_not_ended" | "previous_month_unposted" | "stale_opening" | "not_planned" | "own_matter" | "approver_contributed" | "adjusts_posted" | "adjustment_entries" | "unknown_payee" | "own_adjustment" | "not_awarded" | "award_void" | "already_matched_differently" | "isrc_taken" | "award_not_void" | "payout_requested" | "no_plan" | "posting_started";
+        Rule: "malformed" | "query" | "validation" | "too_large" | "method_not_allowed" | "not_acceptable" | "type" | "missing" | "unknown_field" | "repeated" | "length" | "blank" | "control_character" | "range" | "enum" | "format" | "unauthenticated" | "forbidden" | "not_found" | "state" | "stale" | "if_match_required" | "changed_in_between" | "busy" | "internal" | "idempotency_key_reused" | "prize_not_funded" | "no_prize" | "deadline_passed" | "unanswered_tracks" | "not_reviewed" | "selection_reason" | "another_track_selected" | "fixed_once_open" | "pool_bounds" | "deadline_only_later" | "coproducer_left" | "no_lexicon" | "stale_lexicon_version" | "lexicon" | "lexicon_client_word" | "question_answered" | "coproducer_excluded" | "no_coproducer" | "coproducer" | "owner" | "https_link" | "iban" | "outside_sepa" | "no_paying_account" | "batch_under_way" | "superseded_attempt" | "own_decision" | "bank_file_required" | "unknown_payouts" | "trial_balance_differs" | "posting_under_way" | "brief_not_open" | "too_many_open_entries" | "too_many_entries_of_brief" | "own_brief" | "coproducer_of_brief" | "oversees_brief" | "not_sent_back" | "too_many_versions" | "unchanged_audio" | "duplicate_audio" | "format_taken" | "addressed_note_known" | "track_withdrawn" | "track_selected" | "not_selected" | "writer_listed_once" | "composer_among_writers" | "composer_stays" | "share_agreed" | "shares_sum_to_one" | "stale_share" | "nothing_to_play" | "review_heard_enough" | "review_heard_no_faster" | "review_interval_forwards" | "review_words_enough" | "review_words_distinct" | "review_not_repetitive" | "review_strength_named" | "review_note_actionable" | "review_note_inside_track" | "review_note_forwards" | "review_notes_not_too_many" | "review_reason_given" | "review_confirms_notes" | "review_not_near_copy" | "review_not_copied_from_others" | "review_verdict_fits_scores" | "review_fit_cites_term" | "already_delivered_differently" | "too_late_to_decline" | "review_reaction_covers_notes" | "ask_over" | "not_due" | "review_decline_says_what" | "already_reacted_differently" | "too_late_to_dispute" | "already_disputed" | "already_replied_to_dispute" | "dispute_decided" | "not_disputed" | "already_coproducer" | "application_needs_more" | "trial_track_closed" | "already_answered_trial" | "trial_noted" | "trial_unfinished" | "reapply_later" | "erased" | "account_closing" | "nothing_to_appeal" | "already_appealed" | "no_appeal" | "founder_is_composer" | "founder_is_known" | "founding_seats_taken" | "month_frozen" | "month_not_started" | "month_not_ended" | "previous_month_unposted" | "stale_opening" | "not_planned" | "own_matter" | "approver_contributed" | "adjusts_posted" | "adjustment_entries" | "unknown_payee" | "own_adjustment" | "not_awarded" | "award_void" | "already_matched_differently" | "isrc_taken" | "award_not_void" | "payout_requested" | "no_plan" | "posting_started";
         /** @description A score in stars: 1, poor, to 5, excellent. */
         Score: number;
         /** @description The five scores of one review. */
@@ -14217,6 +14230,7 @@ export interface operations {
              *     - `range`: a number is within its bounds
              *     - `format`: a value has the form that its description gives
              *     - `review_note_inside_track`: every note points to a time inside the track
+             *     - `review_note_forwards`: a note about a range ends after it begins
              *     - `review_notes_not_too_many`: the feedback has at most 100 notes
              *     - `trial_noted`: an answer to a track of a trial has at least one note
              */
@@ -17631,6 +17645,7 @@ export interface operations {
              *     - `review_strength_named`: the feedback names at least one strength
              *     - `review_note_actionable`: unless the track is approved, at least one note says what to do, and where
              *     - `review_note_inside_track`: every note points to a time inside the track
+             *     - `review_note_forwards`: a note about a range ends after it begins
              *     - `review_notes_not_too_many`: the feedback has at most 100 notes
              *     - `review_reason_given`: a track that is not approved gets a reason code
              *     - `review_confirms_notes`: whoever hears a further version says of each of their notes whether it was addressed

@@ -28,6 +28,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                 Rule::ReviewNotNearCopy,
                 Rule::ReviewNotRepetitive,
                 Rule::ReviewNoteActionable,
+                Rule::ReviewNoteForwards,
                 Rule::ReviewNoteInsideTrack,
                 Rule::ReviewNotesNotTooMany,
                 Rule::ReviewReasonGiven,

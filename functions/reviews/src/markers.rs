@@ -15,7 +15,9 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
         it.summary("Export the notes of a review as markers")
             .text(
                 "A table for the region and marker manager of an audio workstation: number, text, \
-                 start in seconds; in the order of time. Once the review is delivered.",
+                 start, end and length in seconds; in the order of time. A note about a range is a \
+                 region (`R`) with end and length, any other one a marker (`M`) without; programs \
+                 that know no regions have a marker where it begins. Once the review is delivered.",
             )
             .who("the reviewer, who submitted the track")
     })
@@ -37,17 +39,21 @@ pub(crate) async fn export(
     Ok(CsvFile::new(&format!("{name}-markers.csv"), csv(&delivery.feedback.notes)?))
 }
 
-/// Positions are in seconds, with milliseconds; a marker has no end.
+/// Positions are in seconds, with milliseconds; a marker has no end. Both kinds are numbered together,
+/// as the notes stand in the room.
 fn csv(notes: &[Note]) -> Result<Vec<u8>, Problem> {
     let mut sorted: Vec<&Note> = notes.iter().collect();
-    sorted.sort_by_key(|note| note.at_ms);
+    sorted.sort_by_key(|note| (note.at_ms, note.until_ms));
     let mut table = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     table.write_record(["#", "Name", "Start", "End", "Length"]).or_internal()?;
     for (number, note) in (1_u32..).zip(sorted) {
-        let (marker, start) = (format!("M{number}"), seconds(note.at_ms));
-        table
-            .write_record([&marker, &table_cell(note.text.as_str()), &start, "", ""])
-            .or_internal()?;
+        let kind = if note.until_ms.is_some() { "R" } else { "M" };
+        let (marker, start) = (format!("{kind}{number}"), seconds(note.at_ms));
+        let end = note.until_ms.map(seconds).unwrap_or_default();
+        let length = note.until_ms.map(|until_ms| seconds(until_ms.saturating_sub(note.at_ms)));
+        let length = length.unwrap_or_default();
+        let name = table_cell(note.text.as_str());
+        table.write_record([&marker, &*name, &start, &end, &length]).or_internal()?;
     }
     table.into_inner().map_err(IntoInnerError::into_error).or_internal()
 }
@@ -64,7 +70,18 @@ mod tests {
     use super::*;
 
     fn note(at_ms: u64, text: &str) -> Note {
-        Note { at_ms, text: ShortText::new(text).unwrap(), actionable: true }
+        Note { at_ms, until_ms: None, text: ShortText::new(text).unwrap(), actionable: true }
+    }
+
+    #[test]
+    fn a_note_about_a_range_becomes_a_region() {
+        let range = Note { until_ms: Some(70_010), ..note(62_000, "louder") };
+        let csv = csv(&[note(62_000, "here"), range, note(80_000, "out")]).unwrap();
+        assert_eq!(
+            str::from_utf8(&csv).unwrap(),
+            "#,Name,Start,End,Length\r\nM1,here,62.000,,\r\nR2,louder,62.000,70.010,8.010\r\n\
+             M3,out,80.000,,\r\n"
+        );
     }
 
     #[test]

@@ -93,8 +93,10 @@ pub(crate) struct RoomView {
 /// A remark of this reviewer's about the version before.
 #[derive(Debug, Serialize, JsonSchema)]
 struct EarlierNoteView {
-    /// Where, from the start of the version before.
+    /// Where, from the start of the version before; of a range, where it begins.
     at_ms: u64,
+    /// Where the range ends, from the start of the version before; null for a point.
+    until_ms: Option<u64>,
     /// What was remarked.
     text: ShortText,
     actionable: bool,
@@ -181,8 +183,8 @@ async fn links(
 
 impl From<ReviewNote> for EarlierNoteView {
     fn from(note: ReviewNote) -> EarlierNoteView {
-        let ReviewNote { at_ms, text, actionable, addressed, .. } = note;
-        EarlierNoteView { at_ms, text, actionable, addressed }
+        let ReviewNote { at_ms, until_ms, text, actionable, addressed, .. } = note;
+        EarlierNoteView { at_ms, until_ms, text, actionable, addressed }
     }
 }
 

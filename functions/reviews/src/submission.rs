@@ -148,12 +148,16 @@ fn feedback(fields: &mut Fields) -> Option<Feedback> {
 pub(crate) fn note(field: Field) -> Result<Note, Failures> {
     field.object(|fields| {
         let at_ms = fields.required("at_ms", |field| field.rounded(0..=AT_MS_MAX));
-        fields.note("at_ms", "Where, from the start of the track.");
+        fields.note("at_ms", "Where, from the start of the track; of a range, where it begins.");
+        let until_ms = fields.optional("until_ms", |field| field.rounded(0..=AT_MS_MAX));
+        fields.note("until_ms", "Where the range ends, from the start of the track.");
         let text = fields.required("text", Field::parse::<ShortText>);
         fields.note("text", "What is remarked.");
         let actionable = fields.required("actionable", Field::boolean);
         fields.note("actionable", "Whether it says what to do.");
-        Some(Note { at_ms: at_ms?.unsigned_abs(), text: text?, actionable: actionable? })
+        let until_ms = until_ms?.map(i64::unsigned_abs);
+        let at_ms = at_ms?.unsigned_abs();
+        Some(Note { at_ms, until_ms, text: text?, actionable: actionable? })
     })
 }
 

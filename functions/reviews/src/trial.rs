@@ -47,6 +47,7 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                 .refuses(&[
                     Rule::AlreadyAnsweredTrial,
                     Rule::NotFound,
+                    Rule::ReviewNoteForwards,
                     Rule::ReviewNoteInsideTrack,
                     Rule::ReviewNotesNotTooMany,
                     Rule::TrialNoted,

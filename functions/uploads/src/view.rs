@@ -105,6 +105,8 @@ struct CarriedNote {
     review: ReviewId,
     note: u32,
     at_ms: u64,
+    /// Where the range ends that it is about, from the start of the version before; null for a point.
+    until_ms: Option<u64>,
     text: ShortText,
     actionable: bool,
     addressed: Option<bool>,
@@ -177,7 +179,15 @@ impl VersionView {
 
 impl From<ReviewNote> for CarriedNote {
     fn from(note: ReviewNote) -> CarriedNote {
-        let ReviewNote { review, note, at_ms, text, actionable, addressed, confirmed, .. } = note;
-        CarriedNote { review, note, at_ms, text, actionable, addressed, confirmed }
+        CarriedNote {
+            review: note.review,
+            note: note.note,
+            at_ms: note.at_ms,
+            until_ms: note.until_ms,
+            text: note.text,
+            actionable: note.actionable,
+            addressed: note.addressed,
+            confirmed: note.confirmed,
+        }
     }
 }

@@ -51,9 +51,10 @@ remedies! {
         Coproducer Owner HttpsLink Iban OutsideSepa FormatTaken AddressedNoteKnown WriterListedOnce
         ComposerAmongWriters SharesSumToOne ReviewHeardEnough ReviewHeardNoFaster
         ReviewIntervalForwards ReviewWordsEnough ReviewWordsDistinct ReviewNotRepetitive
-        ReviewStrengthNamed ReviewNoteActionable ReviewNoteInsideTrack ReviewNotesNotTooMany
-        ReviewReasonGiven ReviewConfirmsNotes ReviewNotNearCopy ReviewNotCopiedFromOthers
-        ReviewVerdictFitsScores ReviewFitCitesTerm ReviewReactionCoversNotes ReviewDeclineSaysWhat
+        ReviewStrengthNamed ReviewNoteActionable ReviewNoteForwards ReviewNoteInsideTrack
+        ReviewNotesNotTooMany ReviewReasonGiven ReviewConfirmsNotes ReviewNotNearCopy
+        ReviewNotCopiedFromOthers ReviewVerdictFitsScores ReviewFitCitesTerm
+        ReviewReactionCoversNotes ReviewDeclineSaysWhat
         TrialNoted AdjustmentEntries FixedOnceOpen DeadlineOnlyLater UnchangedAudio DuplicateAudio
         IsrcTaken UnknownPayee BankFileRequired CoproducerExcluded CoproducerLeft;
     SignIn: Unauthenticated;

@@ -489,6 +489,7 @@ mod tests {
             author: MemberId::of_subject("mika"),
             note: number,
             at_ms: 1,
+            until_ms: None,
             text: ShortText::new("softer").unwrap(),
             actionable: true,
             addressed: Some(addressed),

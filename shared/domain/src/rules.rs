@@ -141,6 +141,7 @@ rules! {
     ReviewNoteActionable "review_note_actionable"
         "unless the track is approved, at least one note says what to do, and where";
     ReviewNoteInsideTrack "review_note_inside_track" "every note points to a time inside the track";
+    ReviewNoteForwards "review_note_forwards" "a note about a range ends after it begins";
     ReviewNotesNotTooMany "review_notes_not_too_many" "the feedback has at most 100 notes";
     ReviewReasonGiven "review_reason_given" "a track that is not approved gets a reason code";
     ReviewConfirmsNotes "review_confirms_notes"
@@ -225,6 +226,7 @@ impl Rule {
         Self::ReviewStrengthNamed,
         Self::ReviewNoteActionable,
         Self::ReviewNoteInsideTrack,
+        Self::ReviewNoteForwards,
         Self::ReviewNotesNotTooMany,
         Self::ReviewReasonGiven,
         Self::ReviewNotNearCopy,

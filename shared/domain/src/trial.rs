@@ -133,7 +133,7 @@ impl TrialPlace {
         }
     }
 
-    /// Too few notes or too many, and notes that point to a time outside the track.
+    /// Too few notes or too many, and notes whose place is none in the track.
     pub fn failures(&self, notes: &[Note], policy: &Policy) -> Vec<RuleFailure> {
         let duration_ms = self.marked.duration_ms;
         let counts = [
@@ -151,14 +151,10 @@ impl TrialPlace {
                 policy.notes_max
             ),
         });
-        let outside = |(index, note): (usize, &Note)| {
-            (note.at_ms > duration_ms).then(|| RuleFailure {
-                rule: Rule::ReviewNoteInsideTrack,
-                pointer: format!("/notes/{index}/at_ms"),
-                detail: format!("is at {} ms of {duration_ms} ms", note.at_ms),
-            })
+        let misplaced = |(index, note): (usize, &Note)| {
+            note.place_failures(&format!("/notes/{index}"), duration_ms)
         };
-        wrong_count.chain(notes.iter().enumerate().filter_map(outside)).collect()
+        wrong_count.chain(notes.iter().enumerate().flat_map(misplaced)).collect()
     }
 }
 
@@ -268,7 +264,7 @@ pub(crate) mod tests {
 
     fn answer(at_ms: u64) -> TrialAnswer {
         let text = ShortText::new("softer").unwrap();
-        let notes = vec![Note { at_ms, text, actionable: true }];
+        let notes = vec![Note { at_ms, until_ms: None, text, actionable: true }];
         TrialAnswer { scores: scores([4, 4, 4, 4, 4]), notes, at: at() }
     }
 

@@ -122,6 +122,7 @@ async fn the_notes_of_an_answer_become_markers_for_composer_and_reviewer() {
     answer["feedback"]["notes"] = json!([
         { "at_ms": 4_250, "text": "=HYPERLINK(1)", "actionable": false },
         { "at_ms": 900, "text": "here, \"in\"", "actionable": true },
+        { "at_ms": 3_000, "until_ms": 4_250, "text": "softer", "actionable": true },
     ]);
     review.listen().await;
     review.reviewer.put(&review.path(""), &answer).await.expect_status(200);
@@ -131,7 +132,7 @@ async fn the_notes_of_an_answer_become_markers_for_composer_and_reviewer() {
         assert_eq!(
             String::from_utf8(reply.body.to_vec()).unwrap(),
             "#,Name,Start,End,Length\r\nM1,\"here, \"\"in\"\"\",0.900,,\r\n\
-             M2,'=HYPERLINK(1),4.250,,\r\n"
+             R2,softer,3.000,4.250,1.250\r\nM3,'=HYPERLINK(1),4.250,,\r\n"
         );
     }
     assert_eq!(track.brief.owner.get(&review.path("/markers")).await.status, 404);

@@ -140,6 +140,20 @@ async fn review_note_inside_track() {
 }
 
 #[tokio::test]
+async fn review_note_forwards() {
+    let backwards =
+        json!({ "at_ms": 900, "until_ms": 900, "text": "no length", "actionable": true });
+    let change = |body: &mut Value| body["feedback"]["notes"][0] = backwards;
+    assert_refused(change, Rule::ReviewNoteForwards).await;
+}
+
+#[tokio::test]
+async fn review_note_inside_track_with_both_ends_of_a_range() {
+    let change = |body: &mut Value| body["feedback"]["notes"][0]["until_ms"] = json!(WAV_MS + 1);
+    assert_refused(change, Rule::ReviewNoteInsideTrack).await;
+}
+
+#[tokio::test]
 async fn review_notes_not_too_many() {
     let change = |body: &mut Value| {
         let note = body["feedback"]["notes"][0].clone();

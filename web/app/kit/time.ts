@@ -8,6 +8,12 @@ export function clock(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
+/** Where a note is: `1:02`, or `1:02–1:10` where it is about a range. */
+export function place(note: { readonly at_ms: number; readonly until_ms: number | null }): string {
+  const begins = clock(note.at_ms);
+  return note.until_ms === null ? begins : `${begins}–${clock(note.until_ms)}`;
+}
+
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],
   ["hour", 3_600_000],

@@ -229,8 +229,8 @@ fn notes_point_somewhere(
     policy: &Policy,
 ) -> Vec<RuleFailure> {
     let notes = &submission.feedback.notes;
-    let inside = |note: &Note| note.at_ms <= review.duration_ms;
-    let helps = notes.iter().any(|note| note.actionable && inside(note));
+    let begins_inside = |note: &Note| note.at_ms <= review.duration_ms;
+    let helps = notes.iter().any(|note| note.actionable && begins_inside(note));
     let detail = format!("has {} notes, at most {}", notes.len(), policy.notes_max);
     let rule = Rule::ReviewNotesNotTooMany;
     let mut failures = failed_if(notes.len() > policy.notes_max, rule, "/feedback/notes", &detail);
@@ -241,10 +241,8 @@ fn notes_point_somewhere(
         "add an actionable note with a time inside the track",
     ));
     for (index, note) in notes.iter().enumerate() {
-        let detail = format!("is at {} ms of {} ms", note.at_ms, review.duration_ms);
-        let pointer = format!("/feedback/notes/{index}/at_ms");
-        let rule = Rule::ReviewNoteInsideTrack;
-        failures.extend(failed_if(!inside(note), rule, &pointer, &detail));
+        let pointer = format!("/feedback/notes/{index}");
+        failures.extend(note.place_failures(&pointer, review.duration_ms));
     }
     failures
 }

@@ -1,5 +1,6 @@
 //! What a reviewer says of a version, and what its composer says to that.
 
+use crate::rules::{Rule, RuleFailure};
 use crate::score::{Score, Scores};
 use crate::string_enum::string_enum;
 use crate::text::{ShortText, Text};
@@ -28,15 +29,43 @@ string_enum! {
     }
 }
 
-/// A remark at a place in the track.
+/// A remark at a place in the track, or about a range of it.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Note {
-    /// Where, in milliseconds from the start.
+    /// Where, in milliseconds from the start; of a range, where it begins.
     pub at_ms: u64,
+    /// Where the range ends, in milliseconds from the start; null for a point.
+    pub until_ms: Option<u64>,
     /// What is remarked.
     pub text: ShortText,
     /// Whether it says what to do.
     pub actionable: bool,
+}
+
+impl Note {
+    /// What is wrong with its place in a track of this length, at `pointer`: a point lies within the
+    /// track, its end included; a range ends after it begins, and within the track too.
+    pub fn place_failures(&self, pointer: &str, duration_ms: u64) -> Vec<RuleFailure> {
+        let Self { at_ms, until_ms, .. } = *self;
+        let failure = |rule, field: &str, detail| RuleFailure {
+            rule,
+            pointer: format!("{pointer}/{field}"),
+            detail,
+        };
+        let outside = (at_ms > duration_ms).then(|| {
+            let detail = format!("is at {at_ms} ms of {duration_ms} ms");
+            failure(Rule::ReviewNoteInsideTrack, "at_ms", detail)
+        });
+        let backwards = until_ms.filter(|until_ms| *until_ms <= at_ms).map(|until_ms| {
+            let detail = format!("ends at {until_ms} ms and begins at {at_ms} ms");
+            failure(Rule::ReviewNoteForwards, "until_ms", detail)
+        });
+        let ends_outside = until_ms.filter(|until_ms| *until_ms > duration_ms).map(|until_ms| {
+            let detail = format!("ends at {until_ms} ms of {duration_ms} ms");
+            failure(Rule::ReviewNoteInsideTrack, "until_ms", detail)
+        });
+        outside.into_iter().chain(backwards).chain(ends_outside).collect()
+    }
 }
 
 /// The personal answer to a composer.

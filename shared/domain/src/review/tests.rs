@@ -55,7 +55,12 @@ fn heard(to_ms: u64) -> Review {
 }
 
 fn note(at_ms: u64, actionable: bool) -> Note {
-    Note { at_ms, text: ShortText::new("bring the hi-hat back").unwrap(), actionable }
+    let text = ShortText::new("bring the hi-hat back").unwrap();
+    Note { at_ms, until_ms: None, text, actionable }
+}
+
+fn range(at_ms: u64, until_ms: u64) -> Note {
+    Note { until_ms: Some(until_ms), ..note(at_ms, true) }
 }
 
 fn good() -> Submission {
@@ -228,6 +233,10 @@ fn each_rule_fails_alone() {
     let rules = failed_with(|one| one.feedback.notes.push(note(100_001, false)));
     assert_eq!(rules, [Rule::ReviewNoteInsideTrack]);
     assert_eq!(failed_with(|one| one.feedback.notes.push(note(100_000, false))), [], "its end");
+    let rules = failed_with(|one| one.feedback.notes.push(range(100_000, 100_001)));
+    assert_eq!(rules, [Rule::ReviewNoteInsideTrack]);
+    let rules = failed_with(|one| one.feedback.notes.push(range(7, 7)));
+    assert_eq!(rules, [Rule::ReviewNoteForwards]);
     let rules = failed_with(|one| one.feedback.notes = vec![note(1, true); 101]);
     assert_eq!(rules, [Rule::ReviewNotesNotTooMany]);
     let rules = failed_with(|one| one.feedback.reason = None);
@@ -469,6 +478,33 @@ fn a_review_after_its_time_still_counts_but_is_late() {
 }
 
 proptest! {
+    /// A range has a length, and both of its ends are within the track.
+    #[test]
+    fn review_note_forwards_and_inside_the_track(
+        at_ms in 99_990_u64..100_010,
+        until_ms in proptest::option::of(99_990_u64..100_010),
+    ) {
+        let note = Note { until_ms, ..note(at_ms, false) };
+        let failures = note.place_failures("/notes/3", 100_000);
+        let pointers: Vec<&str> = failures.iter().map(|one| one.pointer.as_str()).collect();
+        let mut expected = Vec::new();
+        if at_ms > 100_000 {
+            expected.push("/notes/3/at_ms");
+        }
+        if until_ms.is_some_and(|until_ms| until_ms <= at_ms) {
+            expected.push("/notes/3/until_ms");
+        }
+        if until_ms.is_some_and(|until_ms| until_ms > 100_000) {
+            expected.push("/notes/3/until_ms");
+        }
+        prop_assert_eq!(pointers, expected);
+        let json = serde_json::to_value(&note).unwrap();
+        prop_assert_eq!(&json["until_ms"], &serde_json::json!(until_ms));
+        prop_assert_eq!(serde_json::from_value::<Note>(json).unwrap(), note);
+        let is_ok = at_ms < until_ms.unwrap_or(at_ms + 1) && until_ms.unwrap_or(at_ms) <= 100_000;
+        prop_assert_eq!(failures.is_empty(), is_ok);
+    }
+
     #[test]
     fn a_short_text_said_again_and_again_is_refused(
         text in "[a-zäöüßéا-ي一-龥ぁ-んァ-ヴก-ฮ]{1,9}( [a-zäöüßéا-ي一-龥ぁ-んァ-ヴก-ฮ]{1,9}){0,9}",

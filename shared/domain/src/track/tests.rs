@@ -210,6 +210,7 @@ fn notes_are_carried_along_and_marked() {
         author: MemberId::of_subject("mika"),
         note: number,
         at_ms: 2_000,
+        until_ms: None,
         text: ShortText::new(text).unwrap(),
         actionable: true,
         addressed: None,

@@ -26,8 +26,11 @@ pub struct ReviewNote {
     pub author: MemberId,
     /// Which one, from 0.
     pub note: u32,
-    /// Where, in milliseconds from the start of the version it was made about.
+    /// Where, in milliseconds from the start of the version it was made about; of a range, where it
+    /// begins.
     pub at_ms: u64,
+    /// Where the range ends, in milliseconds from the start of that version; nothing for a point.
+    pub until_ms: Option<u64>,
     pub text: ShortText,
     /// Whether it says what to do.
     pub actionable: bool,
