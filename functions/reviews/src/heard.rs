@@ -63,8 +63,8 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
         it.summary("Report what was played of a track")
             .text(
                 "Adds to what was heard. No more can be newly heard than there was time for since \
-                 the last report or preview link; a report of more is refused whole, with \
-                 `budget_ms` in the problem.",
+                 the first preview link and the last report; a report of more is refused whole, \
+                 with `budget_ms` in the problem.",
             )
             .who("the reviewer")
             .refuses(&[Rule::ReviewHeardNoFaster, Rule::ReviewIntervalForwards, Rule::State])

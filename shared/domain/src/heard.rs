@@ -114,9 +114,10 @@ struct Playing {
 /// The time in which one person can have listened. It is theirs, not a review's: whoever plays two
 /// tracks at once hears one of them.
 ///
-/// Each preview link opens a budget of its own, which starts at nothing; a report is paid from it
-/// and from the person's, so that what is credited never exceeds the time that has passed, and
-/// whatever was truly played and is reported in time is credited.
+/// The first preview link of a review opens a budget of its own, which starts at nothing; a further
+/// one leaves it as it is: what was played before a page was loaded anew is reported after it. A report
+/// is paid from it and from the person's, so that what is credited never exceeds the time that has
+/// passed, and whatever was truly played and is reported in time is credited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListeningTime {
     pub member: MemberId,
@@ -132,12 +133,14 @@ impl ListeningTime {
         Self { member, person: None, playing: Vec::new() }
     }
 
-    /// A preview link was given out now: what is played of this review counts from here.
+    /// A preview link was given out now: what is played of this review counts from the first one on,
+    /// for as long as it is among the latest.
     #[must_use]
     pub fn with_link(mut self, review: ReviewId, now: Timestamp, policy: &Policy) -> Self {
         self.person.get_or_insert(Budget::starting(now));
-        self.playing.retain(|one| one.review != review);
-        self.playing.push(Playing { review, budget: Budget::starting(now) });
+        let of_review = self.playing.iter().position(|one| one.review == review);
+        let known = of_review.map(|place| self.playing.remove(place));
+        self.playing.push(known.unwrap_or(Playing { review, budget: Budget::starting(now) }));
         let surplus = self.playing.len().saturating_sub(policy.preview_links_kept);
         self.playing.drain(..surplus);
         self

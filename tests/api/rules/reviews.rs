@@ -70,6 +70,23 @@ async fn what_is_played_counts_from_each_preview_link_on() {
     assert_breaks(report(WAV_MS).await, 422, Rule::ReviewHeardNoFaster);
 }
 
+/// A page that is loaded anew in the middle: what it has played and not reported yet still counts.
+#[tokio::test]
+async fn a_new_preview_link_leaves_the_time_that_was_listened_as_it_is() {
+    let Judged { world, mika, track, review, .. } = Judged::start().await;
+    mika.read(&review.path("")).await;
+    world.pass(SignedDuration::from_millis(2_500)).await;
+    let room = mika.read(&review.path("")).await;
+    assert!(room["heard"]["budget_ms"].as_u64().unwrap() >= 2_500, "{}", room["heard"]);
+    mika.read(&track.path("/versions/1/listen")).await;
+    let report = async |to_ms: u64| {
+        let heard = json!({ "intervals": [{ "from_ms": 0, "to_ms": to_ms }] });
+        mika.put(&review.path("/heard"), &heard).await
+    };
+    assert_breaks(report(WAV_MS).await, 422, Rule::ReviewHeardNoFaster);
+    assert_eq!(report(2_500).await.expect_status(200)["heard_ms"], 2_500);
+}
+
 #[tokio::test]
 async fn review_words_enough() {
     assert_refused(|body| body["feedback"]["text"] = json!("No."), Rule::ReviewWordsEnough).await;
