@@ -21,8 +21,9 @@ use domain::score::Scores;
 use domain::secret::DeploymentSecret;
 use domain::status::StatusLevel;
 use domain::text::{ShortText, Tag, Text, Title};
-use domain::track::Track;
+use domain::track::{Track, Version, VersionState};
 use domain::trial::{TrialOutcome, TrialPlace, TrialRecord};
+use domain::verdict::Verdict;
 use edge::{Caller, SealedCursor};
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -352,6 +353,16 @@ pub(crate) struct OwnTrackView {
     title: Title,
     #[schemars(range(min = 1))]
     newest_version: u8,
+    /// Where the newest version stands.
+    state: VersionState,
+    /// What the answers to the newest version come to; null until they are in.
+    verdict: Option<Verdict>,
+    /// The mean total of the answers to the newest version, in hundredths of a star; null until they
+    /// are in.
+    total_centistars: Option<u32>,
+    /// Until when the next answer to the newest version is to be delivered; null where none is waited
+    /// for, and while no deadline timer runs.
+    review_due_at: Option<Timestamp>,
     shortlisted_at: Option<Timestamp>,
     selected_at: Option<Timestamp>,
     created_at: Timestamp,
@@ -588,13 +599,17 @@ impl CreditView {
     }
 }
 
-impl From<Track> for OwnTrackView {
-    fn from(track: Track) -> OwnTrackView {
+impl OwnTrackView {
+    pub(crate) fn new(track: Track, newest: &Version) -> OwnTrackView {
         OwnTrackView {
             id: track.id,
             brief: track.brief,
             title: track.title,
             newest_version: track.newest,
+            state: newest.state,
+            verdict: newest.verdict,
+            total_centistars: newest.total_centistars,
+            review_due_at: newest.next_due_at(),
             shortlisted_at: track.shortlisted_at,
             selected_at: track.selected_at,
             created_at: track.created_at,

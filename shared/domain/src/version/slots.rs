@@ -47,6 +47,11 @@ impl Version {
     }
 
     /// The slots whose review is still to be delivered and will count.
+    /// Until when the next of its answers is to be delivered; nothing while no deadline timer runs.
+    pub fn next_due_at(&self) -> Option<Timestamp> {
+        self.pending_slots().filter_map(|slot| slot.due_at).min()
+    }
+
     pub(super) fn pending_slots(&self) -> impl Iterator<Item = &ReviewSlot> {
         self.slots.iter().filter(|slot| slot.number > 0 && slot.state.is_pending())
     }
