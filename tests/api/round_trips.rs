@@ -152,6 +152,36 @@ async fn a_second_review_of_a_version_is_delivered_in_four_round_trips_and_a_cop
     assert_at_most(&world, "deliver second review", "ReviewsFunction", 4);
 }
 
+/// What others have said in the brief is read while the draft is written, once all else is met.
+#[tokio::test]
+async fn a_draft_is_kept_in_two_round_trips_and_one_more_once_it_may_be_delivered() {
+    let world = World::start().await;
+    let review = awaited_review(&world).await;
+    let answer = Answered::approving(letter(0));
+    let keep = async |operation: &str, most: usize| {
+        world.count_from_here();
+        review.reviewer.put(&review.path("/draft"), answer.body()).await.expect_status(200);
+        assert_at_most(&world, operation, "ReviewsFunction", most);
+    };
+    keep("keep draft", 2).await;
+    keep("keep draft again", 1).await;
+    review.listen().await;
+    keep("keep whole draft", 2).await;
+}
+
+/// The newest versions come in one batch with the page.
+#[tokio::test]
+async fn own_tracks_are_listed_in_two_round_trips() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let brief = BriefPlan::private().inviting(&ada).open(&clara).await;
+    brief.submit(&ada, "Lemon Tree").await;
+    brief.submit(&ada, "Dawn").await;
+    world.count_from_here();
+    assert_eq!(ada.read("/me/tracks").await["items"].as_array().unwrap().len(), 2);
+    assert_at_most(&world, "own tracks", "MembersFunction", 2);
+}
+
 /// The review with the listener's time; then what it is pinned to, while the time begins to count.
 #[tokio::test]
 async fn a_listening_room_is_entered_in_three_round_trips_and_in_two_once_it_is_answered() {

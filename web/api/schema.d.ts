@@ -2794,7 +2794,7 @@ export interface paths {
         get?: never;
         /**
          * Keep the draft of a review
-         * @description Replaces the draft; whatever is left out is in it no more. It stands in the listening room until the review is delivered.
+         * @description Replaces the draft; whatever is left out is in it no more. It stands in the listening room until the review is delivered. The answer says of each rule of a delivery whether the draft meets it, and what is missing: with nothing missing, this very draft can be delivered.
          *
          *     Who: The reviewer.
          *
@@ -2818,7 +2818,7 @@ export interface paths {
         get?: never;
         /**
          * Report what was played of a track
-         * @description Adds to what was heard. No more can be newly heard than there was time for since the last report or preview link; a report of more is refused whole, with `budget_ms` in the problem.
+         * @description Adds to what was heard. No more can be newly heard than there was time for since the first preview link and the last report; a report of more is refused whole, with `budget_ms` in the problem.
          *
          *     Who: The reviewer.
          *
@@ -4653,6 +4653,14 @@ export interface components {
             /** @description What it is for and how it should feel. */
             text: components["schemas"]["Text"];
         };
+        /** @description A draft as it is kept now, and how far it is from an answer. */
+        KeptDraft: {
+            draft: components["schemas"]["Draft"];
+            /** @description Why the draft would be refused as an answer now; empty where it would be taken. */
+            missing: components["schemas"]["MissingRule"][];
+            /** @description Every rule that the answer has to meet, and whether the draft meets it. */
+            rules: components["schemas"]["RuleMet"][];
+        };
         /** @description What a client's silence will lead to. */
         Lapse: {
             /** @description Of the brief. */
@@ -4890,7 +4898,7 @@ export interface components {
             lexicon: components["schemas"]["Term"][];
             /** @description Null where no lexicon was confirmed. */
             lexicon_version: number | null;
-            /** @description What the answer must fulfil, as far as it is not fulfilled yet. */
+            /** @description Why the draft would be refused as an answer now; empty where it would be taken, and once the review is over. */
             missing: components["schemas"]["MissingRule"][];
             /**
              * Format: date-time
@@ -4901,6 +4909,8 @@ export interface components {
             preview: components["schemas"]["ReadLink"] | null;
             /** @description What the composer said to the answer, without their name; null where nothing. */
             reaction: components["schemas"]["Reaction"] | null;
+            /** @description Every rule that the answer has to meet, and whether the draft meets it; none once the review is over. */
+            rules: components["schemas"]["RuleMet"][];
             state: components["schemas"]["ReviewState"];
             /** @description What it is judged by. */
             terms: components["schemas"]["JudgedTerms"];
@@ -5061,10 +5071,12 @@ export interface components {
             /** @description What was to be answered. */
             track: components["schemas"]["TrackId"];
         };
-        /** @description A rule that a delivery has yet to meet. */
+        /** @description Why a draft would be refused as an answer. */
         MissingRule: {
-            /** @description The rule in words. */
+            /** @description What is missing, in words. */
             detail: string;
+            /** @description Where, as a JSON pointer into the answer; empty for all of it. */
+            pointer: string;
             /** @description By its stable id. */
             rule: components["schemas"]["Rule"];
         };
@@ -6228,6 +6240,11 @@ export interface components {
             newest_version: number;
             /**
              * Format: date-time
+             * @description Until when the next answer to the newest version is to be delivered; null where none is waited for, and while no deadline timer runs.
+             */
+            review_due_at: string | null;
+            /**
+             * Format: date-time
              * @description When the track was selected; null where it was not.
              */
             selected_at: string | null;
@@ -6236,6 +6253,12 @@ export interface components {
              * @description When the track was put on the shortlist; null where it is not on it.
              */
             shortlisted_at: string | null;
+            /** @description Where the newest version stands. */
+            state: components["schemas"]["VersionState"];
+            /** @description The mean total of the answers to the newest version, in hundredths of a star; null until they are in. */
+            total_centistars: number | null;
+            /** @description What the answers to the newest version come to; null until they are in. */
+            verdict: components["schemas"]["Verdict"] | null;
         };
         /** @description One page of a list. */
         OwnTrackPage: {
@@ -6980,6 +7003,8 @@ export interface components {
             track: components["schemas"]["TrackId"];
             /** @description What stands for the track's title; null in the answer to a change of the review. */
             track_title: string | null;
+            /** @description Why this reviewer, in words, as the listening room says it; null where no reason was recorded, and in the answer to a change of the review. */
+            why_you: string | null;
         };
         /** @description One page of a list. */
         QueuedReviewPage: {
@@ -7142,7 +7167,7 @@ export interface components {
             /** @description For operators; needed with the reason `other`. */
             words?: components["schemas"]["ShortText"] | null;
         };
-        /** @description An answer that is still being written: the same fields, and each may be left out. Which rules hold is not asked yet. */
+        /** @description An answer that is still being written: the same fields, and each may be left out. No rule of a delivery refuses it. */
         ReviewDraft: {
             /**
              * @description For each of the reviewer's own notes on the version before, in the order of the room's `earlier_notes`: whether this version has addressed it.
@@ -7432,6 +7457,15 @@ export interface components {
          * @enum {string}
          */
         Rule: "malformed" | "query" | "validation" | "too_large" | "method_not_allowed" | "not_acceptable" | "type" | "missing" | "unknown_field" | "repeated" | "length" | "blank" | "control_character" | "range" | "enum" | "format" | "unauthenticated" | "forbidden" | "not_found" | "state" | "stale" | "if_match_required" | "changed_in_between" | "busy" | "internal" | "idempotency_key_reused" | "prize_not_funded" | "no_prize" | "deadline_passed" | "unanswered_tracks" | "not_reviewed" | "selection_reason" | "another_track_selected" | "fixed_once_open" | "pool_bounds" | "deadline_only_later" | "coproducer_left" | "no_lexicon" | "stale_lexicon_version" | "lexicon" | "lexicon_client_word" | "question_answered" | "coproducer_excluded" | "no_coproducer" | "coproducer" | "owner" | "https_link" | "iban" | "outside_sepa" | "no_paying_account" | "batch_under_way" | "superseded_attempt" | "own_decision" | "bank_file_required" | "unknown_payouts" | "trial_balance_differs" | "posting_under_way" | "brief_not_open" | "too_many_open_entries" | "too_many_entries_of_brief" | "own_brief" | "coproducer_of_brief" | "oversees_brief" | "not_sent_back" | "too_many_versions" | "unchanged_audio" | "duplicate_audio" | "format_taken" | "addressed_note_known" | "track_withdrawn" | "track_selected" | "not_selected" | "writer_listed_once" | "composer_among_writers" | "composer_stays" | "share_agreed" | "shares_sum_to_one" | "stale_share" | "nothing_to_play" | "review_heard_enough" | "review_heard_no_faster" | "review_interval_forwards" | "review_words_enough" | "review_words_distinct" | "review_not_repetitive" | "review_strength_named" | "review_note_actionable" | "review_note_inside_track" | "review_note_forwards" | "review_notes_not_too_many" | "review_reason_given" | "review_confirms_notes" | "review_not_near_copy" | "review_not_copied_from_others" | "review_verdict_fits_scores" | "review_fit_cites_term" | "already_delivered_differently" | "too_late_to_decline" | "review_reaction_covers_notes" | "ask_over" | "not_due" | "review_decline_says_what" | "already_reacted_differently" | "too_late_to_dispute" | "already_disputed" | "already_replied_to_dispute" | "dispute_decided" | "not_disputed" | "already_coproducer" | "application_needs_more" | "trial_track_closed" | "already_answered_trial" | "trial_noted" | "trial_unfinished" | "reapply_later" | "erased" | "account_closing" | "nothing_to_appeal" | "already_appealed" | "no_appeal" | "founder_is_composer" | "founder_is_known" | "founding_seats_taken" | "month_frozen" | "month_not_started" | "month_not_ended" | "previous_month_unposted" | "stale_opening" | "not_planned" | "own_matter" | "approver_contributed" | "adjusts_posted" | "adjustment_entries" | "unknown_payee" | "own_adjustment" | "not_awarded" | "award_void" | "already_matched_differently" | "isrc_taken" | "award_not_void" | "payout_requested" | "no_plan" | "posting_started";
+        /** @description A rule that a delivery has to meet. */
+        RuleMet: {
+            /** @description The rule in words. */
+            detail: string;
+            /** @description Whether the draft meets it, and what was heard; false also while that cannot be said yet: nothing says whether a text that is too short repeats itself. */
+            met: boolean;
+            /** @description By its stable id. */
+            rule: components["schemas"]["Rule"];
+        };
         /** @description A score in stars: 1, poor, to 5, excellent. */
         Score: number;
         /** @description The five scores of one review. */
@@ -18106,7 +18140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Draft"];
+                    "application/json": components["schemas"]["KeptDraft"];
                 };
             };
             /**

@@ -50,7 +50,7 @@ pub(crate) async fn accept(
 ) -> Result<Found<QueuedReview>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let review = ask::accept_ask(&work, actor, brief, (track, version)).await?;
-    answer::found(&QueuedReview::new(&review, None, None))
+    answer::found(&QueuedReview::changed(&review))
 }
 
 /// `POST /briefs/{brief}/tracks/{track}/versions/{version}/ask/decline`.

@@ -33,7 +33,7 @@ pub(crate) async fn decline(
 ) -> Result<Found<QueuedReview>, Problem> {
     let (work, actor) = (studio.workflow(), caller.actor());
     let review = workflow::review::relinquish::decline(&work, actor, id, &because).await?;
-    answer::found(&QueuedReview::new(&review, None, None))
+    answer::found(&QueuedReview::changed(&review))
 }
 
 /// Why a reviewer does not want a track.

@@ -5,8 +5,11 @@ use domain::id::ReviewId;
 use domain::review::Draft;
 use domain::rules::Rule;
 use edge::{Body, Caller, Found, Path, Problem, Routes, Tag, answer};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::Studio;
+use crate::rules_met::{MissingRuleView, RuleMetView};
 use crate::submission::ReviewDraft;
 
 pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
@@ -14,7 +17,9 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
         it.summary("Keep the draft of a review")
             .text(
                 "Replaces the draft; whatever is left out is in it no more. It stands in the \
-                 listening room until the review is delivered.",
+                 listening room until the review is delivered. The answer says of each rule of a \
+                 delivery whether the draft meets it, and what is missing: with nothing missing, \
+                 this very draft can be delivered.",
             )
             .who("the reviewer")
             .refuses(&[Rule::State])
@@ -24,14 +29,29 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
     })
 }
 
+/// A draft as it is kept now, and how far it is from an answer.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct KeptDraft {
+    draft: Draft,
+    /// Every rule that the answer has to meet, and whether the draft meets it.
+    rules: Vec<RuleMetView>,
+    /// Why the draft would be refused as an answer now; empty where it would be taken.
+    missing: Vec<MissingRuleView>,
+}
+
 /// `PUT /reviews/{review}/draft`: replaces the draft; every field may be left out. Two round trips,
-/// one where nothing is new.
+/// one where nothing is new; one more, at the same time as the last, once all own rules are met.
 pub(crate) async fn save(
     State(studio): State<Studio>,
     caller: Caller,
     Path(id): Path<ReviewId>,
     Body(ReviewDraft(draft)): Body<ReviewDraft>,
-) -> Result<Found<Draft>, Problem> {
-    workflow::review::hear::save_draft(&studio.workflow(), caller.actor(), id, &draft).await?;
-    answer::found(&draft)
+) -> Result<Found<KeptDraft>, Problem> {
+    let (work, actor) = (studio.workflow(), caller.actor());
+    let met = workflow::review::hear::save_draft(&work, actor, id, &draft).await?;
+    answer::found(&KeptDraft {
+        draft,
+        rules: met.rules.into_iter().map(RuleMetView::from).collect(),
+        missing: met.missing.into_iter().map(MissingRuleView::from).collect(),
+    })
 }

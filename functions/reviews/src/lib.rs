@@ -19,6 +19,7 @@ mod queue;
 mod ranking;
 mod reaction;
 mod room;
+mod rules_met;
 mod submission;
 mod trial;
 mod view;

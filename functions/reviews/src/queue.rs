@@ -5,7 +5,6 @@ use domain::review::ReviewState;
 use edge::{
     Caller, Field, Fields, Found, ListFilters, ListPage, Paged, Problem, Routes, Tag, answer,
 };
-use store::review::ReviewItem;
 use workflow::review::queue;
 
 use crate::Studio;
@@ -33,9 +32,8 @@ pub(crate) async fn list(
     let briefs = reviews.iter().map(|stored| stored.item.review.brief).collect();
     let titles = queue::name_briefs(&studio.workflow(), caller.actor(), briefs).await?;
     let items = reviews.iter().map(|stored| {
-        let ReviewItem { review, pinned, .. } = &stored.item;
-        let entry = Some(pinned.item.version.entry);
-        QueuedReview::new(review, titles.get(&review.brief).cloned(), entry)
+        let title = titles.get(&stored.item.review.brief);
+        QueuedReview::in_queue(&stored.item, title.cloned())
     });
     answer::found(&ListPage::new(&page, items.collect(), next))
 }

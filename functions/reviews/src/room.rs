@@ -4,9 +4,7 @@
 use axum::extract::State;
 use domain::id::{BriefId, ReviewId, TrackId};
 use domain::lexicon::Term;
-use domain::policy::Policy;
 use domain::review::{Declined, Delivery, Draft, Reaction, ReviewState};
-use domain::rules::Rule;
 use domain::text::ShortText;
 use domain::track::{ReviewNote, ShownFacts, Sight};
 use edge::{Caller, Found, OrInternal, Path, Problem, Routes, Tag, answer};
@@ -20,7 +18,8 @@ use workflow::review::room::{self, ListeningRoom};
 
 use crate::Studio;
 use crate::heard::HeardView;
-use crate::view::{DisputeView, JudgedTermsView};
+use crate::rules_met::{MissingRuleView, RuleMetView};
+use crate::view::{self, DisputeView, JudgedTermsView};
 
 pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
     routes.under(Tag::Reviews).get("/reviews/{review}", enter, |it| {
@@ -77,7 +76,11 @@ pub(crate) struct RoomView {
     why_you: Option<String>,
     /// What was written so far; null before anything was.
     draft: Option<Draft>,
-    /// What the answer must fulfil, as far as it is not fulfilled yet.
+    /// Every rule that the answer has to meet, and whether the draft meets it; none once the review
+    /// is over.
+    rules: Vec<RuleMetView>,
+    /// Why the draft would be refused as an answer now; empty where it would be taken, and once the
+    /// review is over.
     missing: Vec<MissingRuleView>,
     /// The answer; null until it is in.
     delivery: Option<Delivery>,
@@ -104,15 +107,6 @@ struct EarlierNoteView {
     addressed: Option<bool>,
 }
 
-/// A rule that a delivery has yet to meet.
-#[derive(Debug, Serialize, JsonSchema)]
-struct MissingRuleView {
-    /// By its stable id.
-    rule: Rule,
-    /// The rule in words.
-    detail: &'static str,
-}
-
 /// `GET /reviews/{review}`: for the reviewer; operators who do not review the brief may read along.
 pub(crate) async fn enter(
     State(studio): State<Studio>,
@@ -122,12 +116,11 @@ pub(crate) async fn enter(
     let (work, actor) = (studio.workflow(), caller.actor());
     let room = room::enter(&work, actor, id).await?;
     let ListeningRoom { item, plays, terms, keeps_title_back, lexicon, time, .. } = room;
-    let earlier_notes = room.earlier_notes;
+    let (earlier_notes, rules) = (room.earlier_notes, room.rules);
     let terms = JudgedTermsView::from(terms);
     let terms = if keeps_title_back { terms.without_title() } else { terms };
+    let why_you = view::why_you(&item);
     let ReviewItem { review, pinned, draft, declined_because, .. } = item;
-    let slot = pinned.item.version.slots.iter().find(|slot| slot.review == id);
-    let why_you = slot.map(|slot| slot.why.told_to(review.reviewer));
     let facts = pinned.item.version.facts.map(|facts| facts.shown(Sight::Blind));
     let entry = pinned.item.version.entry;
     let (preview, waveform) = links(&studio, plays.as_deref()).await?;
@@ -153,11 +146,8 @@ pub(crate) async fn enter(
         warnings: pinned.item.version.warnings,
         why_you,
         draft,
-        missing: review
-            .rules_to_meet(&Policy::CURRENT)
-            .into_iter()
-            .map(MissingRuleView::from)
-            .collect(),
+        rules: rules.rules.into_iter().map(RuleMetView::from).collect(),
+        missing: rules.missing.into_iter().map(MissingRuleView::from).collect(),
         delivery: review.delivery,
         declined_because,
         reaction: review.reaction,
@@ -185,11 +175,5 @@ impl From<ReviewNote> for EarlierNoteView {
     fn from(note: ReviewNote) -> EarlierNoteView {
         let ReviewNote { at_ms, until_ms, text, actionable, addressed, .. } = note;
         EarlierNoteView { at_ms, until_ms, text, actionable, addressed }
-    }
-}
-
-impl From<Rule> for MissingRuleView {
-    fn from(rule: Rule) -> MissingRuleView {
-        MissingRuleView { rule, detail: rule.sentence() }
     }
 }

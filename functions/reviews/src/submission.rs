@@ -42,15 +42,15 @@ impl ReadFields for ReviewSubmission {
     }
 }
 
-/// An answer that is still being written: the same fields, and each may be left out. Which rules hold
-/// is not asked yet.
+/// An answer that is still being written: the same fields, and each may be left out. No rule of a
+/// delivery refuses it.
 #[derive(Debug)]
 pub(crate) struct ReviewDraft(pub(crate) Draft);
 
 impl ReadFields for ReviewDraft {
     const NAME: &'static str = "ReviewDraft";
     const ABOUT: &'static str = "An answer that is still being written: the same fields, and each may be left out. \
-         Which rules hold is not asked yet.";
+         No rule of a delivery refuses it.";
 
     fn read(fields: &mut Fields) -> Option<ReviewDraft> {
         let scores = fields

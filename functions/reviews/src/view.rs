@@ -7,11 +7,11 @@ use domain::id::{BriefId, MemberId, ReviewId, TrackId};
 use domain::review::{Delivery, Dispute, DisputeState, Reaction, Review, ReviewState};
 use domain::score::SelfScoreGap;
 use domain::text::{ShortText, Tag, Text, Title};
-use domain::track::EntryNumber;
 use domain::verdict::Verdict;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
+use store::review::ReviewItem;
 use workflow::review::answers::ReadAnswer;
 
 /// A review in its reviewer's queue.
@@ -33,6 +33,9 @@ pub(crate) struct QueuedReview {
     decline_by: Option<Timestamp>,
     /// Until when it is to be delivered; null while the deadline timer does not run yet.
     due_at: Option<Timestamp>,
+    /// Why this reviewer, in words, as the listening room says it; null where no reason was recorded,
+    /// and in the answer to a change of the review.
+    why_you: Option<String>,
     /// How long the track is.
     duration_ms: u64,
     /// The part of the track that was heard.
@@ -43,27 +46,43 @@ pub(crate) struct QueuedReview {
 }
 
 impl QueuedReview {
-    pub(crate) fn new(
-        review: &Review,
-        brief_title: Option<Title>,
-        entry: Option<EntryNumber>,
-    ) -> QueuedReview {
+    /// As it stands in the queue, with what was pinned when it was given.
+    pub(crate) fn in_queue(item: &ReviewItem, brief_title: Option<Title>) -> QueuedReview {
+        QueuedReview {
+            brief_title,
+            track_title: Some(item.pinned.item.version.entry.to_string()),
+            why_you: why_you(item),
+            ..QueuedReview::changed(&item.review)
+        }
+    }
+
+    /// As it answers a change of the review.
+    pub(crate) fn changed(review: &Review) -> QueuedReview {
         QueuedReview {
             id: review.id,
             brief: review.brief,
-            brief_title,
+            brief_title: None,
             track: review.track,
-            track_title: entry.map(|entry| entry.to_string()),
+            track_title: None,
             version: review.version,
             state: review.state,
             offered_at: review.offered_at,
             decline_by: review.decline_by,
             due_at: review.due_at,
+            why_you: None,
             duration_ms: review.duration_ms,
             heard_bp: review.heard.heard_bp(review.duration_ms),
             reaction: review.reaction.clone(),
         }
     }
+}
+
+/// Why its reviewer was given a review, in a sentence that tells them nothing of who wrote the track;
+/// nothing where the version that was pinned has no slot for it.
+pub(crate) fn why_you(item: &ReviewItem) -> Option<String> {
+    let ReviewItem { review, pinned, .. } = item;
+    let slot = pinned.item.version.slots.iter().find(|slot| slot.review == review.id);
+    slot.map(|slot| slot.why.told_to(review.reviewer))
 }
 
 /// What a reviewer judges by, in the client's own words.

@@ -217,9 +217,11 @@ rules! {
 }
 
 impl Rule {
-    /// The rules that stand in the way of every delivery until it meets them, where nothing about
-    /// the track decides otherwise.
+    /// The rules that every delivery has to meet, whatever the brief has and the reviewer said
+    /// before.
     pub const OF_EVERY_DELIVERY: &'static [Self] = &[
+        Self::ReviewHeardEnough,
+        Self::ReviewVerdictFitsScores,
         Self::ReviewWordsEnough,
         Self::ReviewWordsDistinct,
         Self::ReviewNotRepetitive,
@@ -230,7 +232,7 @@ impl Rule {
         Self::ReviewNotesNotTooMany,
         Self::ReviewReasonGiven,
         Self::ReviewNotNearCopy,
-        Self::ReviewVerdictFitsScores,
+        Self::ReviewNotCopiedFromOthers,
     ];
 }
 

@@ -217,6 +217,11 @@ pub fn key(review: ReviewId) -> ItemKey<ReviewItem> {
     ItemKey::new(keys::review(review))
 }
 
+/// What was said in a brief, by its id.
+pub fn texts_key(brief: BriefId) -> ItemKey<BriefTexts> {
+    ItemKey::new(keys::brief_texts(brief))
+}
+
 /// The reviews that have answered a version beside this one.
 pub fn other_answers(
     version: &VersionItem,

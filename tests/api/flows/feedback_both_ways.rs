@@ -1,6 +1,6 @@
 //! An answer is drafted, delivered, taken into the workstation, and answered in turn.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::{Answered, BriefPlan, Person, Queued, ReplyChecks, Submitted, World, letter};
 
 /// A track and the review of it.
@@ -28,6 +28,103 @@ async fn a_draft_waits_in_the_room_and_is_gone_once_the_answer_is_in() {
     review.answer(&Answered::approving(letter(0))).await;
     assert_eq!(mika.read(&review.path("")).await["draft"], json!(null));
     assert_eq!(mika.put(&review.path("/draft"), &draft).await.status, 409);
+}
+
+/// The rules of an answer that a view shows as met.
+fn met(view: &Value) -> Vec<&str> {
+    let rules = view["rules"].as_array().unwrap().iter().filter(|one| one["met"] == true);
+    rules.map(|one| one["rule"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_draft_is_told_which_rules_it_meets_and_is_delivered_once_nothing_is_missing() {
+    let world = World::start().await;
+    let (_track, _ada, review) = offered(&world).await;
+    let mika = &review.reviewer;
+    let keep =
+        async |draft: &Value| mika.put(&review.path("/draft"), draft).await.expect_status(200);
+    let begun = json!({ "feedback": { "text": "Warm, but", "strengths": ["the bass"] } });
+    let kept = keep(&begun).await;
+    assert!(met(&kept).contains(&"review_strength_named"), "{kept}");
+    assert!(!met(&kept).contains(&"review_words_enough"), "{kept}");
+    let short = kept["missing"].as_array().unwrap().iter();
+    let short = short.filter(|one| one["pointer"] == "/feedback/text").collect::<Vec<_>>();
+    assert_eq!(short.len(), 1);
+    assert!(short[0]["detail"].as_str().unwrap().starts_with("has 2 words, at least 15"));
+    let room = mika.read(&review.path("")).await;
+    assert_eq!((&room["rules"], &room["missing"]), (&kept["rules"], &kept["missing"]));
+    let answer = Answered::approving(letter(0));
+    let unheard = keep(answer.body()).await["missing"].clone();
+    assert_eq!(unheard[0]["rule"], "review_heard_enough");
+    assert_eq!(unheard.as_array().unwrap().len(), 1, "{unheard}");
+    let refused = review.deliver(&answer).await.expect_status(422);
+    assert_eq!(refused["errors"], unheard, "one truth");
+    review.listen().await;
+    let whole = keep(answer.body()).await;
+    assert_eq!(whole["missing"], json!([]));
+    assert_eq!(met(&whole).len(), whole["rules"].as_array().unwrap().len());
+    review.deliver(&answer).await.expect_status(200);
+    let room = mika.read(&review.path("")).await;
+    assert_eq!((&room["rules"], &room["missing"]), (&json!([]), &json!([])));
+}
+
+#[tokio::test]
+async fn a_draft_that_copies_another_reviewer_is_told_once_all_else_is_there() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let (mika, noor) = (world.coproducer("Mika").await, world.coproducer("Noor").await);
+    let brief = BriefPlan::public().judged_by(&mika).judged_by(&noor).open(&clara).await;
+    brief.submit(&ada, "Lemon Tree").await;
+    brief.submit(&world.composer("Ben"), "Morning Bus").await;
+    mika.only_review().await.answer(&Answered::approving(letter(0))).await;
+    let review = noor.only_review().await;
+    let copy = Answered::approving(letter(0));
+    let missing = async || {
+        let kept = noor.put(&review.path("/draft"), copy.body()).await.expect_status(200);
+        assert_eq!(noor.read(&review.path("")).await["missing"], kept["missing"]);
+        let rules = kept["missing"].as_array().unwrap().iter().map(|one| one["rule"].clone());
+        rules.collect::<Vec<_>>()
+    };
+    assert_eq!(missing().await, ["review_heard_enough"]);
+    review.listen().await;
+    assert_eq!(missing().await, ["review_not_copied_from_others"]);
+}
+
+#[tokio::test]
+async fn the_queue_and_the_room_say_why_a_review_came_to_its_reviewer() {
+    let world = World::start().await;
+    let (_track, ada, review) = offered(&world).await;
+    let mika = &review.reviewer;
+    let queued = async || mika.read("/reviews").await["items"][0].clone();
+    let why = "It was your turn: you had no review on this brief yet.";
+    assert_eq!(queued().await["why_you"], why);
+    assert_eq!(mika.read(&review.path("")).await["why_you"], why);
+    assert!(!queued().await.to_string().contains(&ada.id.to_string()));
+    let declined = mika.act(&review.path("/decline"), &json!({ "reason": "no_time" })).await;
+    assert_eq!(declined["why_you"], json!(null), "in the answer to a change");
+}
+
+#[tokio::test]
+async fn a_list_of_own_tracks_says_how_far_each_has_come() {
+    let world = World::start().await;
+    let (track, ada, review) = offered(&world).await;
+    let own = async || ada.read("/me/tracks").await["items"][0].clone();
+    let waiting = own().await;
+    assert_eq!((&waiting["state"], &waiting["verdict"]), (&json!("in_review"), &json!(null)));
+    let due_at = review.reviewer.read("/reviews").await["items"][0]["due_at"].clone();
+    assert_eq!(waiting["review_due_at"], due_at);
+    assert!(due_at.is_string());
+    review.answer(&Answered::asking_for_changes(letter(0))).await;
+    let answered = own().await;
+    let newest = track.newest().await;
+    for field in ["state", "verdict", "total_centistars"] {
+        assert!(!answered[field].is_null(), "{field}");
+        assert_eq!(answered[field], newest[field], "{field}");
+    }
+    assert_eq!(answered["review_due_at"], json!(null));
+    track.improve("second take").await;
+    let again = own().await;
+    assert_eq!((&again["newest_version"], &again["verdict"]), (&json!(2), &json!(null)));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! An answer that is still being written.
 
-use crate::review::feedback::{Note, ReasonCode};
-use crate::score::Score;
+use crate::review::feedback::{Feedback, Note, ReasonCode, Submission};
+use crate::score::{Score, Scores};
 use crate::text::{ShortText, Text};
 use crate::verdict::Verdict;
 use schemars::JsonSchema;
@@ -49,4 +49,66 @@ pub struct DraftFeedback {
     pub reason: Option<ReasonCode>,
     /// The word of the lexicon that the fit score is about; null while there is none.
     pub fit_term: Option<ShortText>,
+}
+
+impl DraftScores {
+    /// The five scores, once all are set.
+    pub fn whole(&self) -> Option<Scores> {
+        Some(Scores {
+            brief_fit: self.brief_fit?,
+            composition: self.composition?,
+            production: self.production?,
+            originality: self.originality?,
+            delivery: self.delivery?,
+        })
+    }
+
+    /// The names of those that are not set.
+    pub fn unset(&self) -> impl Iterator<Item = &'static str> {
+        let all = [
+            ("brief_fit", self.brief_fit),
+            ("composition", self.composition),
+            ("production", self.production),
+            ("originality", self.originality),
+            ("delivery", self.delivery),
+        ];
+        all.into_iter().filter(|(_, score)| score.is_none()).map(|(name, _)| name)
+    }
+}
+
+impl DraftFeedback {
+    /// The letter so far; empty while there is none.
+    pub fn text_so_far(&self) -> &str {
+        self.text.as_ref().map_or("", Text::as_str)
+    }
+}
+
+impl From<Scores> for DraftScores {
+    fn from(scores: Scores) -> Self {
+        Self {
+            brief_fit: Some(scores.brief_fit),
+            composition: Some(scores.composition),
+            production: Some(scores.production),
+            originality: Some(scores.originality),
+            delivery: Some(scores.delivery),
+        }
+    }
+}
+
+impl From<&Feedback> for DraftFeedback {
+    fn from(feedback: &Feedback) -> Self {
+        let Feedback { text, strengths, notes, reason, fit_term } = feedback.clone();
+        Self { text: Some(text), strengths, notes, reason, fit_term }
+    }
+}
+
+impl From<&Submission> for Draft {
+    fn from(submission: &Submission) -> Self {
+        Self {
+            scores: DraftScores::from(submission.scores),
+            verdict: Some(submission.verdict),
+            feedback: DraftFeedback::from(&submission.feedback),
+            confirmed: submission.confirmed.clone(),
+        }
+    }
 }

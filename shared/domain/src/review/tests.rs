@@ -8,9 +8,9 @@ use crate::heard::{Heard, Interval, ListeningTime};
 use crate::id::{BriefId, MemberId, TrackId};
 use crate::policy::Policy;
 use crate::review::{
-    Assignment, DisputeDecision, DisputeEvent, Draft, Feedback, Note, Reaction, ReasonCode, Review,
-    ReviewRefusal, ReviewState, SaidText, Submission, check_delivery, check_not_copied,
-    check_reaction, with_said,
+    Assignment, DisputeDecision, DisputeEvent, Draft, DraftFeedback, DraftScores, EarlierTexts,
+    Feedback, Note, Reaction, ReasonCode, Review, ReviewRefusal, ReviewState, RulesMet, SaidText,
+    Submission, check_delivery, check_not_copied, check_reaction, with_said,
 };
 use crate::rules::Rule;
 use crate::score::Score;
@@ -130,13 +130,60 @@ fn four_fifths_of_the_track_are_needed_rounded_up() {
     assert_eq!(heard(90_000).missing_ms(&Policy::CURRENT), 0);
 }
 
+fn rules_met(review: &Review, draft: &Draft) -> RulesMet {
+    review.rules_met(draft, EarlierTexts { own: &[], of_brief: &[] }, &Policy::CURRENT)
+}
+
+/// The rules that are met.
+fn met(review: &Review, draft: &Draft) -> Vec<Rule> {
+    let rules = rules_met(review, draft).rules;
+    rules.into_iter().filter(|one| one.is_met).map(|one| one.rule).collect()
+}
+
 #[test]
-fn hearing_is_to_be_met_until_enough_is_heard_and_nothing_once_it_is_over() {
-    let rules = |review: Review| review.rules_to_meet(&Policy::CURRENT);
-    assert!(rules(assigned(false)).contains(&Rule::ReviewHeardEnough));
-    assert!(!rules(heard(80_000)).contains(&Rule::ReviewHeardEnough));
-    assert!(rules(heard(80_000)).contains(&Rule::ReviewStrengthNamed));
-    assert_eq!(rules(Review { state: ReviewState::Declined, ..assigned(false) }), []);
+fn an_empty_draft_meets_only_what_it_cannot_break_and_says_what_is_missing() {
+    let draft = Draft::default();
+    let all = [Rule::ReviewNoteInsideTrack, Rule::ReviewNoteForwards, Rule::ReviewNotesNotTooMany];
+    assert_eq!(met(&assigned(false), &draft), all);
+    let missing = rules_met(&assigned(false), &draft).missing;
+    let places: Vec<&str> = missing.iter().map(|one| one.pointer.as_str()).collect();
+    assert_eq!(
+        places,
+        [
+            "",
+            "/scores/brief_fit",
+            "/scores/composition",
+            "/scores/production",
+            "/scores/originality",
+            "/scores/delivery",
+            "/feedback/fit_term",
+            "/feedback/text",
+            "/feedback/strengths",
+            "/feedback/notes",
+            "/feedback/reason",
+        ]
+    );
+    let scored = Draft { scores: Draft::from(&good()).scores, ..draft };
+    let missing = rules_met(&assigned(false), &scored).missing;
+    let verdict = missing.iter().find(|one| one.pointer == "/verdict").unwrap();
+    assert_eq!(verdict.detail, "with these scores it is approve or changes_requested");
+}
+
+#[test]
+fn a_rule_is_met_as_soon_as_the_draft_meets_it_and_none_is_told_once_it_is_over() {
+    let mut draft = Draft::from(&good());
+    let whole = rules_met(&heard(80_000), &draft);
+    assert_eq!(whole.missing, []);
+    assert!(whole.rules.iter().all(|one| one.is_met));
+    let unheard = met(&heard(79_999), &draft);
+    let waits = [Rule::ReviewHeardEnough, Rule::ReviewNotCopiedFromOthers];
+    assert!(whole.rules.iter().all(|one| unheard.contains(&one.rule) != waits.contains(&one.rule)));
+    draft.feedback.text = Text::new("Warm, but").ok();
+    let short = met(&heard(80_000), &draft);
+    assert!(!short.contains(&Rule::ReviewWordsEnough) && !short.contains(&Rule::ReviewNotNearCopy));
+    assert!(short.contains(&Rule::ReviewStrengthNamed));
+    let over = Review { state: ReviewState::Declined, ..assigned(false) };
+    assert_eq!(rules_met(&over, &draft), RulesMet::default());
 }
 
 #[test]
@@ -475,6 +522,88 @@ fn a_draft_is_kept_while_the_clock_runs() {
 fn a_review_after_its_time_still_counts_but_is_late() {
     let late = check_delivery(&heard(80_000), good(), &[], at(73), &Policy::CURRENT).unwrap();
     assert!(!late.on_time);
+}
+
+/// What can be sent of a draft, once nothing is left out.
+fn sendable(draft: &Draft) -> Option<Submission> {
+    let Draft { scores, verdict, feedback, confirmed } = draft.clone();
+    let DraftFeedback { text, strengths, notes, reason, fit_term } = feedback;
+    let feedback = Feedback { text: text?, strengths, notes, reason, fit_term };
+    Some(Submission { scores: scores.whole()?, verdict: verdict?, feedback, confirmed })
+}
+
+prop_compose! {
+    /// Mostly near an answer that can be delivered, so that both sides of each rule are met.
+    fn any_draft()(
+        stars in proptest::array::uniform5(proptest::option::weighted(0.97, 2_u8..=5)),
+        verdict in proptest::option::weighted(0.95, proptest::sample::select(Verdict::ALL.to_vec())),
+        text in proptest::option::weighted(0.95, proptest::sample::select(vec![
+            LETTER, LETTER, LETTER, ANSWERS[1], ANSWERS[2], "Warm, but", "a b c d e f g h i a c e g i b",
+        ])),
+        strengths in proptest::collection::vec(Just("the bass"), 0..3),
+        notes in proptest::collection::vec((99_990_u64..100_003, proptest::option::weighted(0.3, 99_990_u64..100_003), proptest::bool::ANY), 0..4),
+        reason in proptest::option::weighted(0.8, Just(ReasonCode::Mood)),
+        fit_term in proptest::option::weighted(0.8, proptest::sample::select(vec!["crisp", "Crisp", "warm"])),
+        confirmed in proptest::collection::vec(proptest::bool::ANY, 0..3),
+    ) -> Draft {
+        let [brief_fit, composition, production, originality, delivery] =
+            stars.map(|stars| stars.and_then(|stars| Score::try_from(stars).ok()));
+        let short = |text: &str| ShortText::new(text).unwrap();
+        let note = |(at_ms, until_ms, actionable)| Note { until_ms, ..note(at_ms, actionable) };
+        Draft {
+            scores: DraftScores { brief_fit, composition, production, originality, delivery },
+            verdict,
+            feedback: DraftFeedback {
+                text: text.map(|text| Text::new(text).unwrap()),
+                strengths: strengths.into_iter().map(short).collect(),
+                notes: notes.into_iter().map(note).collect(),
+                reason,
+                fit_term: fit_term.map(short),
+            },
+            confirmed,
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    /// One truth: what a draft is told is what its delivery would be told.
+    #[test]
+    fn nothing_is_missing_of_a_draft_exactly_where_its_delivery_is_taken(
+        draft in any_draft(),
+        heard_ms in 79_990_u64..80_100,
+        earlier_notes in 0_u32..3,
+        has_lexicon in proptest::bool::ANY,
+        own in proptest::sample::subsequence(vec![ANSWERS[1].to_owned(), ANSWERS[3].to_owned()], 0..=2),
+        brief in proptest::sample::subsequence(vec![ANSWERS[2], ANSWERS[4]], 0..=2),
+    ) {
+        let mut review = Review { earlier_notes, ..heard(heard_ms) };
+        if !has_lexicon {
+            review.lexicon_words.clear();
+        }
+        let of_brief: Vec<SaidText> = brief.into_iter().map(|text| said("noor", text)).collect();
+        let texts = EarlierTexts { own: &own, of_brief: &of_brief };
+        let told = review.rules_met(&draft, texts, &Policy::CURRENT);
+        let refused = |submission: Submission| {
+            check_delivery(&review, submission.clone(), &own, at(2), &Policy::CURRENT)
+                .and_then(|_| {
+                    check_not_copied(&submission, review.reviewer, &of_brief, &Policy::CURRENT)
+                })
+                .err()
+                .unwrap_or_default()
+        };
+        match sendable(&draft) {
+            Some(submission) => prop_assert_eq!(&told.missing, &refused(submission)),
+            None => prop_assert!(!told.missing.is_empty(), "it cannot even be sent"),
+        }
+        let unmet: Vec<Rule> =
+            told.rules.iter().filter(|one| !one.is_met).map(|one| one.rule).collect();
+        prop_assert_eq!(unmet.is_empty(), told.missing.is_empty());
+        for failure in &told.missing {
+            prop_assert!(unmet.contains(&failure.rule), "{failure:?} is of no rule that is shown");
+        }
+    }
 }
 
 proptest! {

@@ -44,6 +44,16 @@ string_enum! {
 state_machine!(ReviewState, ReviewEvent, transition);
 
 impl ReviewState {
+    /// Whether an answer is waited for, the deadline timer running or not.
+    pub const fn is_to_be_delivered(self) -> bool {
+        match self {
+            Self::Queued | Self::Assigned => true,
+            Self::Delivered | Self::Declined | Self::Expired | Self::Released | Self::Voided => {
+                false
+            }
+        }
+    }
+
     /// Whether its reviewer still has to do with the track, and may listen to it.
     pub const fn may_listen(self) -> bool {
         match self {

@@ -3,8 +3,8 @@
 use domain::change::Change;
 use domain::heard::{Interval, ListeningTime};
 use domain::id::{MemberId, ReviewId};
-use domain::review::{Draft, Review, ReviewState};
-use store::review::ReviewItem;
+use domain::review::{Draft, EarlierTexts, Review, ReviewState, RulesMet, SaidText};
+use store::review::{RecentTexts, ReviewItem};
 use store::{RawItem, StoreError, Stored, keys, retry_on_conflict};
 
 use super::access;
@@ -100,22 +100,56 @@ pub async fn hear(
     .await
 }
 
-/// Keeps a draft of the answer; the same draft again writes nothing.
+/// Keeps a draft of the answer, and says which rules it meets; the same draft again writes nothing.
+/// Two round trips, one where nothing is new; one more, at the same time as the last, once nothing
+/// but what others have said can be in the way of a delivery.
 pub async fn save_draft(
     work: &Workflow,
     actor: Actor,
     review: ReviewId,
     draft: &Draft,
-) -> Result<(), WorkflowError> {
-    retry_on_conflict(|| async {
-        let Stored { item, revision } = access::own(work, actor, review).await?;
-        item.review.allows_draft()?;
+) -> Result<RulesMet, WorkflowError> {
+    retry_on_conflict(|| save_draft_once(work, actor, review, draft)).await
+}
+
+async fn save_draft_once(
+    work: &Workflow,
+    actor: Actor,
+    review: ReviewId,
+    draft: &Draft,
+) -> Result<RulesMet, WorkflowError> {
+    let wanted = [keys::review(review), keys::recent_texts(actor.member)];
+    let mut found = work.store.get_many(&wanted).await?.into_iter();
+    let own = access::require_own(found.next().flatten().map(RawItem::parse).transpose()?, actor)?;
+    let recent = found.next().flatten().map(RawItem::parse::<RecentTexts>).transpose()?;
+    let recent = recent.map(|stored| stored.item.texts).unwrap_or_default();
+    let Stored { item, revision } = own;
+    item.review.allows_draft()?;
+    let said = said_in_brief(work, &item.review, draft, &recent);
+    let kept = async {
         if item.draft.as_ref() == Some(draft) {
             return Ok(());
         }
-        let item = ReviewItem { draft: Some(draft.clone()), ..item };
+        let item = ReviewItem { draft: Some(draft.clone()), ..item.clone() };
         work.store.replace(&Stored { item, revision }).await?;
         Ok(())
-    })
-    .await
+    };
+    let (said, ()) = tokio::try_join!(said, kept)?;
+    let texts = EarlierTexts { own: &recent, of_brief: &said };
+    Ok(item.review.rules_met(draft, texts, work.policy))
+}
+
+/// What was said in the brief, where that decides. One round trip, or none.
+async fn said_in_brief(
+    work: &Workflow,
+    review: &Review,
+    draft: &Draft,
+    recent: &[String],
+) -> Result<Vec<SaidText>, WorkflowError> {
+    let alone = EarlierTexts { own: recent, of_brief: &[] };
+    if !review.rules_met(draft, alone, work.policy).missing.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = work.store.get(store::review::texts_key(review.brief)).await?;
+    Ok(found.map(|stored| stored.item.said).unwrap_or_default())
 }
