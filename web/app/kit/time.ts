@@ -9,9 +9,23 @@ export function clock(ms: number): string {
 }
 
 /** Where a note is: `1:02`, or `1:02–1:10` where it is about a range. */
-export function place(note: { readonly at_ms: number; readonly until_ms: number | null }): string {
+export function span(note: { readonly at_ms: number; readonly until_ms: number | null }): string {
   const begins = clock(note.at_ms);
   return note.until_ms === null ? begins : `${begins}–${clock(note.until_ms)}`;
+}
+
+/** `1:02.5`: as exact as somebody types it. */
+export function place(ms: number): string {
+  const tenths = Math.round(ms / 100);
+  return `${clock(Math.floor(tenths / 10) * 1000)}.${tenths % 10}`;
+}
+
+/** What is meant by `1:02.5`, `1:02` or `62`, in milliseconds; `undefined` where it is no place. */
+export function placeOf(text: string): number | undefined {
+  const found = /^(?:(?:(\d+):)?(\d{1,2}):)?(\d+(?:[.,]\d+)?)$/.exec(text.trim());
+  if (found === null) return undefined;
+  const [hours, minutes, seconds] = found.slice(1).map((part) => Number((part ?? "0").replace(",", ".")));
+  return Math.round((((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000);
 }
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
