@@ -1,7 +1,7 @@
 // Which key does what while something can be heard. Keys mean letters where one types.
 
 export type Command =
-  | { readonly do: "toggle" | "pause" | "faster" | "slower" | "note" | "deliver" | "next" | "help" }
+  | { readonly do: "toggle" | "faster" | "slower" | "note" | "in" | "out" | "deliver" | "next" | "help" }
   | { readonly do: "move"; readonly ms: number }
   | { readonly do: "score"; readonly stars: number };
 
@@ -21,6 +21,8 @@ const PLAIN: Readonly<Record<string, Command["do"] & string>> = {
   "[": "slower",
   "]": "faster",
   c: "note",
+  i: "in",
+  o: "out",
   n: "next",
   "?": "help",
 };

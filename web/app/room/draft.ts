@@ -4,10 +4,18 @@
 export const SCORES = ["brief_fit", "composition", "production", "originality", "delivery"] as const;
 export type ScoreName = (typeof SCORES)[number];
 
+/** At a point of the piece, or, with `until_ms`, about a range of it. */
 export interface DraftNote {
   readonly at_ms: number;
+  readonly until_ms: number | null;
   readonly text: string;
   readonly actionable: boolean;
+}
+
+/** A note that is being written: its words so far, and the place that it is about. */
+export interface OpenNote extends DraftNote {
+  /** Which note of the draft it takes the place of. */
+  readonly replaces: DraftNote | null;
 }
 
 export interface Draft<Verdict = string, Reason = string> {
@@ -35,7 +43,7 @@ interface Kept<Verdict, Reason> {
   readonly feedback: {
     readonly text: string | null;
     readonly strengths: readonly string[];
-    readonly notes: readonly DraftNote[];
+    readonly notes: readonly (Omit<DraftNote, "until_ms"> & { readonly until_ms?: number | null })[];
     readonly reason: Reason | null;
     readonly fit_term: string | null;
   };
@@ -45,18 +53,28 @@ interface Kept<Verdict, Reason> {
 export function draftOf<Verdict, Reason>(kept: Kept<Verdict, Reason> | null): Draft<Verdict, Reason> {
   if (kept === null) return emptyDraft();
   const { scores, verdict, confirmed, feedback } = kept;
-  return { scores, verdict, confirmed, ...feedback, text: feedback.text ?? "", notes: inOrder(feedback.notes) };
+  const { reason, fit_term, strengths } = feedback;
+  const notes = feedback.notes.map(({ at_ms, until_ms, text, actionable }) => ({ at_ms, until_ms: until_ms ?? null, text, actionable }));
+  return { scores, verdict, confirmed, reason, fit_term, strengths, text: feedback.text ?? "", notes: inOrder(notes) };
 }
 
 export function inOrder(notes: readonly DraftNote[]): DraftNote[] {
-  return [...notes].sort((a, b) => a.at_ms - b.at_ms);
+  return [...notes].sort((a, b) => a.at_ms - b.at_ms || (a.until_ms ?? a.at_ms) - (b.until_ms ?? b.at_ms));
+}
+
+/** A range from the smaller to the larger place; a point where both are the same. */
+export function between(a: number, b: number): Pick<DraftNote, "at_ms" | "until_ms"> {
+  const [at_ms, until_ms] = a < b ? [a, b] : [b, a];
+  return { at_ms, until_ms: at_ms === until_ms ? null : until_ms };
 }
 
 /** As the API takes it: what is blank is left out. `confirmed` goes along where there is something to confirm. */
 export function sendable<Verdict, Reason>(draft: Draft<Verdict, Reason>, confirms: number) {
   const { scores, verdict, reason, fit_term, text } = draft;
   const strengths = draft.strengths.map((one) => one.trim()).filter((one) => one !== "");
-  const notes = draft.notes.filter((one) => one.text.trim() !== "");
+  const notes = draft.notes
+    .filter((one) => one.text.trim() !== "")
+    .map(({ until_ms, ...note }) => ({ ...note, ...(until_ms === null ? {} : { until_ms }) }));
   const confirmed = Array.from({ length: confirms }, (_, at) => draft.confirmed[at] ?? false);
   const feedback = {
     strengths,
@@ -74,7 +92,7 @@ export function sendable<Verdict, Reason>(draft: Draft<Verdict, Reason>, confirm
   };
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Of one field: whoever has changed it since `base`; where both have, `both` decides. */
 function chosen<Value>(base: Value, mine: Value, theirs: Value, both: (mine: Value, theirs: Value) => Value): Value {

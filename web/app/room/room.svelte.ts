@@ -6,23 +6,32 @@ import { type Peaks, peaksOf } from "../kit/peaks.ts";
 import { Player } from "../kit/player.svelte.ts";
 import { session } from "../sign_in/session.svelte.ts";
 import { studio } from "../sign_in/studio.ts";
-import { type Draft, draftOf, emptyDraft, merged, sendable } from "./draft.ts";
-import { forget, keep, kept, watch } from "./kept.ts";
+import { between, type Draft, type DraftNote, draftOf, emptyDraft, inOrder, merged, type OpenNote, same, sendable } from "./draft.ts";
+import { forget, keep, keepHeard, keepNote, kept, keptHeard, keptNote, watch } from "./kept.ts";
 
 export type RoomDraft = Draft<Schema<"Verdict">, Schema<"ReasonCode">>;
-type Rule = Schema<"MissingRule">;
+type Rule = Schema<"RuleMet">;
 
 /** How long after the last change a draft is sent, in milliseconds. */
 const SAVE_MS = 1_000;
 /** How often what was heard is reported, and how soon something that failed is tried again. */
 const REPORT_MS = 10_000;
+/** After how many of these it is asked whether the answer was written on elsewhere. */
+const MEET_EVERY = 3;
+/** How long the range is that ends where nobody has said where it begins, in milliseconds. */
+const RANGE_MS = 5_000;
 
 export class Room {
   view = $state.raw<Schema<"ListeningRoom">>();
   draft = $state.raw<RoomDraft>(emptyDraft());
+  /** The note that is being written; the music waits for it. */
+  writing = $state.raw<OpenNote>();
+  /** Where the range begins whose end has not been said yet. */
+  in_ms = $state<number>();
   heard = $state.raw<readonly Stretch[]>([]);
-  missing = $state.raw<readonly Rule[]>([]);
-  /** Every rule that this answer was ever short of, in the order of the API. */
+  /** Why the draft would be refused as an answer now. */
+  missing = $state.raw<readonly Schema<"MissingRule">[]>([]);
+  /** Every rule that the answer has to meet, and whether the draft meets it as it is kept. */
   rules = $state.raw<readonly Rule[]>([]);
   peaks = $state.raw<Peaks>();
   saved = $state<"saved" | "changed" | "saving" | "here">("saved");
@@ -35,7 +44,12 @@ export class Room {
   readonly id: string;
 
   readonly #listener = new Listener();
+  /** What the studio had when the draft was last the same as there. */
   #base: RoomDraft = emptyDraft();
+  /** What the studio was last seen to have, in its own words: anything else was written elsewhere. */
+  #there: RoomDraft = emptyDraft();
+  #resumes = false;
+  #ticks = 0;
   /** When the studio last said how much can be reported, by this page's clock. */
   #told_at = 0;
   #unreported: Stretch[] = [];
@@ -57,9 +71,10 @@ export class Room {
   async load(): Promise<void> {
     try {
       this.closed = undefined;
+      await this.#inLine(() => this.#reportKept());
       const view = await this.#inLine(() => this.#enter());
-      this.rules = view.missing;
       this.#base = draftOf(view.draft);
+      this.#there = this.#base;
       this.#takeUp(view);
       this.#begin();
       if (view.preview !== null && view.facts !== null) {
@@ -76,7 +91,8 @@ export class Room {
     const here = kept<Schema<"Verdict">, Schema<"ReasonCode">>(this.id);
     if (view.delivery !== null) forget(this.id);
     this.draft = here === undefined ? this.#base : merged(here.base, here.draft, this.#base);
-    if (this.open && JSON.stringify(this.draft) !== JSON.stringify(this.#base)) this.#later();
+    this.writing = this.open ? keptNote(this.id) : undefined;
+    if (this.open && !same(this.draft, this.#base)) this.#later();
   }
 
   #begin(): void {
@@ -84,11 +100,14 @@ export class Room {
     this.#clock = setInterval(() => void this.#tick(), REPORT_MS);
     const online = () => void this.save();
     const leaving = () => this.#leave();
+    const seen = () => document.visibilityState === "visible" && void this.#inLine(() => this.#meet().catch(() => undefined));
+    document.addEventListener("visibilitychange", seen);
     addEventListener("online", online);
     addEventListener("pagehide", leaving);
     session.keepers.add(leaving);
     this.#ends = [
       watch<Schema<"Verdict">, Schema<"ReasonCode">>(this.id, (other) => this.#join(other)),
+      () => document.removeEventListener("visibilitychange", seen),
       () => removeEventListener("online", online),
       () => removeEventListener("pagehide", leaving),
       () => session.keepers.delete(leaving),
@@ -99,10 +118,21 @@ export class Room {
   #join(other: { readonly draft: RoomDraft; readonly base: RoomDraft }): void {
     this.draft = merged(this.#base, this.draft, other.draft);
     this.#base = other.base;
-    const written = JSON.stringify(this.draft);
-    if (written !== JSON.stringify(other.draft)) this.change({});
-    else if (written !== JSON.stringify(this.#base)) this.#later();
+    if (!same(this.draft, other.draft)) this.change({});
+    else if (!same(this.draft, this.#base)) this.#later();
     else this.saved = "saved";
+  }
+
+  /** What was written in another browser comes in. */
+  async #meet(): Promise<void> {
+    const view = await this.#enter();
+    const theirs = draftOf(view.draft);
+    if (!this.open || same(theirs, this.#there)) return;
+    this.draft = merged(this.#base, this.draft, theirs);
+    this.#base = theirs;
+    this.#there = theirs;
+    keep(this.id, { draft: this.draft, base: theirs });
+    if (!same(this.draft, theirs)) this.#later();
   }
 
   end(): void {
@@ -117,6 +147,51 @@ export class Room {
     this.draft = { ...this.draft, ...part };
     keep(this.id, { draft: this.draft, base: this.#base });
     this.#later();
+  }
+
+  /** A note begins here, or goes on with these words; the music waits. */
+  write(part: Partial<OpenNote>): void {
+    if (this.writing === undefined) {
+      this.#resumes = this.player.playing;
+      this.player.pause();
+    }
+    this.writing = { at_ms: this.#here(), until_ms: null, text: "", actionable: true, replaces: null, ...this.writing, ...part };
+    keepNote(this.id, this.writing);
+  }
+
+  /** The range that a note will be about begins here. */
+  markIn(): void {
+    this.in_ms = this.#here();
+    if (this.writing !== undefined) this.write(between(this.in_ms, this.writing.until_ms ?? this.in_ms));
+  }
+
+  /** It ends here, and waits for words. */
+  markOut(): void {
+    const from = this.in_ms ?? this.writing?.at_ms ?? Math.max(0, this.#here() - RANGE_MS);
+    this.in_ms = undefined;
+    this.write(between(from, this.#here()));
+  }
+
+  saveNote(): void {
+    const { writing } = this;
+    if (writing === undefined) return;
+    const { at_ms, until_ms, actionable, replaces } = writing;
+    const note: DraftNote = { at_ms, until_ms, text: writing.text.trim(), actionable };
+    const others = this.draft.notes.filter((one) => replaces === null || !same(one, replaces));
+    if (note.text !== "") this.change({ notes: inOrder([...others, note]) });
+    this.dropNote();
+  }
+
+  dropNote(): void {
+    this.writing = undefined;
+    this.in_ms = undefined;
+    keepNote(this.id, undefined);
+    if (this.#resumes) void this.player.play();
+    this.#resumes = false;
+  }
+
+  #here(): number {
+    return Math.round(this.player.at_ms);
   }
 
   #later(): void {
@@ -135,27 +210,36 @@ export class Room {
         await this.#keep();
       } catch (error) {
         this.saved = "here";
-        if (error instanceof ApiProblem && error.status < 500) this.refused = error;
+        if (!(error instanceof ApiProblem) || error.status >= 500) return;
+        if (error.status === 409) await this.#enter().catch(() => undefined);
+        if (this.open) this.refused = error;
       }
     });
   }
 
   async #keep(): Promise<void> {
-    const draft = this.draft;
-    if (JSON.stringify(draft) === JSON.stringify(this.#base)) {
+    if (same(this.draft, this.#base)) {
       this.saved = "saved";
       return;
     }
     this.saved = "saving";
+    await this.#meet();
+    if (!this.open) return;
+    const draft = this.draft;
     const sent = sendable(draft, this.view?.earlier_notes.length ?? 0);
-    await body(studio.PUT("/reviews/{review}/draft", { params: { path: { review: this.id } }, body: sent }));
+    const taken = await body(studio.PUT("/reviews/{review}/draft", { params: { path: { review: this.id } }, body: sent }));
+    this.#there = draftOf(taken.draft);
+    this.rules = taken.rules;
+    this.missing = taken.missing;
     this.#base = draft;
+    clearTimeout(this.#timer);
     if (this.draft === draft) this.saved = "saved";
     else this.#later();
     keep(this.id, { draft: this.draft, base: draft });
   }
 
   async deliver(): Promise<boolean> {
+    this.saveNote();
     this.delivering = true;
     this.refused = undefined;
     await this.save();
@@ -188,9 +272,8 @@ export class Room {
   }
 
   #judge(view: Schema<"ListeningRoom">): void {
+    this.rules = view.rules;
     this.missing = view.missing;
-    const fresh = view.missing.filter(({ rule }) => !this.rules.some((known) => known.rule === rule));
-    if (fresh.length > 0) this.rules = [...this.rules, ...fresh];
     this.heard = joined([...view.heard.intervals, ...this.#unreported]);
   }
 
@@ -208,10 +291,15 @@ export class Room {
 
   async #tick(): Promise<void> {
     this.#collect();
+    keepHeard(this.id, newly(this.#unreported, this.view?.heard.intervals ?? []));
+    this.#ticks += 1;
     const enough = this.view?.heard.missing_ms === 0;
     const more = newly(this.#unreported, this.view?.heard.intervals ?? []);
     if (this.saved === "here" || (this.saved === "changed" && !this.player.playing)) await this.save();
     else if (more.length > 0) await this.#inLine(() => this.#report().catch(() => undefined));
+    else if (this.#ticks % MEET_EVERY === 0 && !this.player.playing && !document.hidden) {
+      await this.#inLine(() => this.#meet().catch(() => undefined));
+    }
     if (!enough && this.view?.heard.missing_ms === 0) await this.#inLine(() => this.#enter().catch(() => undefined));
   }
 
@@ -220,8 +308,28 @@ export class Room {
     this.#collect();
     const wanted = newly(this.#unreported, this.view?.heard.intervals ?? []);
     const part = within(wanted, this.#budget());
-    if (part.length > 0) await this.#send(part);
+    if (part.length > 0) await this.#sendWithin(part);
     else if (wanted.length === 0) this.#unreported = [];
+  }
+
+  /** What was heard before a reload comes first: the next entry begins a time of its own. */
+  async #reportKept(): Promise<void> {
+    const heard = keptHeard(this.id);
+    if (heard.length > 0) await this.#sendWithin(heard).catch(() => undefined);
+  }
+
+  /** Where there was less time than this page thought, because the room was entered elsewhere, the studio says how much. */
+  async #sendWithin(wanted: readonly Stretch[]): Promise<void> {
+    try {
+      await this.#send([...wanted]);
+    } catch (error) {
+      const budget_ms = error instanceof ApiProblem ? error.body.budget_ms : undefined;
+      if (budget_ms === undefined) throw error;
+      this.#told_at = performance.now();
+      if (this.view !== undefined) this.view = { ...this.view, heard: { ...this.view.heard, budget_ms } };
+      const part = within(wanted, budget_ms);
+      if (part.length > 0) await this.#send(part);
+    }
   }
 
   /** What the studio said could be reported, and the time since then. */
@@ -236,6 +344,7 @@ export class Room {
     );
     this.#told_at = performance.now();
     this.#unreported = newly(this.#unreported, heard.intervals);
+    keepHeard(this.id, this.#unreported);
     if (this.view !== undefined) this.view = { ...this.view, heard };
     this.heard = joined([...heard.intervals, ...this.#unreported]);
   }
@@ -244,11 +353,13 @@ export class Room {
   #leave(): void {
     if (!this.open) return;
     this.#collect();
-    if (JSON.stringify(this.draft) !== JSON.stringify(this.#base)) {
+    if (!same(this.draft, this.#base)) {
       keep(this.id, { draft: this.draft, base: this.#base });
       if (session.state === "in") void this.save();
     }
-    const wanted = within(newly(this.#unreported, this.view?.heard.intervals ?? []), this.#budget());
+    const unreported = newly(this.#unreported, this.view?.heard.intervals ?? []);
+    keepHeard(this.id, unreported);
+    const wanted = within(unreported, this.#budget());
     if (wanted.length > 0 && session.state === "in") void this.#send(wanted, true).catch(() => undefined);
   }
 

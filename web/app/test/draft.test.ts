@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { type Draft, draftOf, emptyDraft, merged, sendable } from "../room/draft.ts";
 
 const empty: Draft = emptyDraft();
-const note = (at_ms: number, text: string) => ({ at_ms, text, actionable: true });
+const note = (at_ms: number, text: string) => ({ at_ms, until_ms: null, text, actionable: true });
 
 test("whoever changed a field since has it", () => {
   const mine = { ...empty, text: "warm", scores: { ...empty.scores, delivery: 4 } };

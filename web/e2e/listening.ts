@@ -1,0 +1,79 @@
+// What a co-producer's tests begin with: an open brief with a lexicon, a question, and tracks that wait for Mika.
+import { body } from "../api/client.js";
+import { ClientPerson, Composer, CoProducer } from "../test/people.js";
+import { wav } from "../test/sound.js";
+import type { Studio } from "../test/studio.js";
+
+const DAY_MS = 86_400_000;
+const TITLES = [
+  ["Ada", "Slow Water", 220],
+  ["Ben", "Night Bus", 311],
+  ["Chidi", "Paper Boats", 262],
+] as const;
+
+export interface Waiting {
+  readonly brief: string;
+  /** Mika's reviews, in the order of the tracks. */
+  readonly reviews: readonly string[];
+  readonly tracks: readonly string[];
+}
+
+/** So many tracks of `seconds` wait for Mika on a brief of Clara's whose words were translated. */
+export async function tracksWait(studio: Studio, count: 1 | 2 | 3, seconds = 40): Promise<Waiting> {
+  const [clara, mika] = [new ClientPerson(studio, "Clara"), new CoProducer(studio, "Mika")];
+  const brief = await openBrief(studio, clara);
+  const { id: member } = await mika.me();
+  const path = { brief };
+  await body(clara.api.POST("/briefs/{brief}/coproducers", { params: { path }, body: { member } }));
+  await translate(mika, clara, brief);
+  const tracks = [];
+  for (const [name, title, root] of TITLES.slice(0, count)) {
+    const composer = new Composer(studio, name);
+    if (tracks.length === 0) await composer.ask(brief, "Is there any speech over the first bars?");
+    tracks.push((await composer.submit(brief, title, wav(seconds, root))).id);
+  }
+  await clara.answerQuestions(brief, "No, the first ten seconds are yours alone.");
+  await studio.settle();
+  const queue = await mika.queue();
+  const reviews = tracks.map((track) => queue.find((one) => one.track === track)?.id ?? "");
+  return { brief, reviews, tracks };
+}
+
+async function openBrief(studio: Studio, clara: ClientPerson): Promise<string> {
+  const deadline = new Date((await studio.now()).getTime() + 14 * DAY_MS).toISOString();
+  const draft = await body(
+    clara.api.POST("/briefs", {
+      body: {
+        title: "Ferry at dawn",
+        text: "A minute on the first ferry of the day. Nobody speaks. It should feel calm, and a little hopeful, never sleepy.",
+        mood_words: ["calm", "hopeful"],
+        genre_tags: ["pop"],
+        references_like: ["https://music.example/harbour-lights", "the last minute of a night drive"],
+        references_not_like: ["spa music"],
+        length: { min_s: 20, max_s: 90 },
+        deadline,
+        visibility: "public",
+        reviews_per_track: 1,
+      },
+    }),
+  );
+  await body(clara.api.POST("/briefs/{brief}/open", { params: { path: { brief: draft.id } } }));
+  return draft.id;
+}
+
+async function translate(mika: CoProducer, clara: ClientPerson, brief: string): Promise<void> {
+  const path = { brief };
+  const terms = [
+    { word: "calm", tempo: { min_bpm: 60, max_bpm: 80 }, energy: 2, instrumentation: ["felt piano", "low strings"] },
+    { word: "hopeful", mode: "major" as const, not_this: ["triumphant brass"], references: ["first light"] },
+  ];
+  await body(mika.api.PUT("/briefs/{brief}/lexicon", { params: { path }, body: { terms } }));
+  const { lexicon } = await body(clara.api.GET("/briefs/{brief}", { params: { path } }));
+  const version = lexicon?.version ?? 0;
+  await body(clara.api.POST("/briefs/{brief}/lexicon/confirm", { params: { path }, body: { version } }));
+}
+
+/** A letter that every rule of a good answer is content with, but for what has to be heard. */
+export const LETTER =
+  "The low strings let me breathe out before the piano says anything, and that patience is exactly what this ferry " +
+  "needs. What I miss is the little hope: the harmony never turns towards the light, so the last half minute stays where it began.";
