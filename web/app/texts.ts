@@ -91,8 +91,6 @@ export const texts = {
     overdue: "overdue",
     clock: "Time used",
     heard: (part: number) => `${percent.format(part)} heard`,
-    why: "Why me?",
-    why_unknown: "No reason was recorded.",
     listen: "Listen",
     go_on: "Go on",
     decline: "Decline",
