@@ -39,6 +39,25 @@ export async function tracksWait(studio: Studio, count: 1 | 2 | 3, seconds = 40)
   return { brief, reviews, tracks };
 }
 
+/** Mika has asked for changes, Ada has sent her second version, and it waits for Mika; its review. */
+export async function secondVersionWaits(studio: Studio, { brief, reviews, tracks }: Waiting): Promise<string> {
+  const [mika, ada] = [new CoProducer(studio, "Mika"), new Composer(studio, "Ada")];
+  const [review = "", track = ""] = [reviews[0], tracks[0]];
+  await mika.listen(review);
+  const notes = [
+    { at_ms: 4_000, text: "let the strings come in a bar earlier", actionable: true },
+    { at_ms: 9_000, until_ms: 12_000, text: "here I lose the water", actionable: true },
+  ];
+  const scores = { brief_fit: 3, composition: 3, production: 3, originality: 3, delivery: 3 };
+  const feedback = { text: LETTER, strengths: ["a patient opening"], notes, reason: "mood" as const, fit_term: "hopeful" };
+  const path = { review };
+  await body(mika.api.PUT("/reviews/{review}", { params: { path }, body: { scores, verdict: "changes_requested", feedback } }));
+  await studio.settle();
+  await ada.next(brief, track, wav(22, 233), [{ review, note: 0 }]);
+  await studio.settle();
+  return (await mika.queue()).find((one) => one.track === track && one.version === 2)?.id ?? "";
+}
+
 async function openBrief(studio: Studio, clara: ClientPerson): Promise<string> {
   const deadline = new Date((await studio.now()).getTime() + 14 * DAY_MS).toISOString();
   const draft = await body(

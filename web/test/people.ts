@@ -121,6 +121,14 @@ export class Composer extends Person {
     return body(this.api.GET("/briefs/{brief}/tracks/{track}", { params: { path: { brief, track: place.track } } }));
   }
 
+  /** Sends the next version of a track, and which notes it follows. */
+  async next(brief: string, track: string, file: Uint8Array<ArrayBuffer>, addressed: Schema<"VersionSubmission">["addressed"] = []): Promise<void> {
+    const path = { brief, track };
+    const sent = { content_type: "audio/wav", size_bytes: file.length, sha256: sha256(file), addressed } as const;
+    const place = await body(this.api.POST("/briefs/{brief}/tracks/{track}/versions", { params: { path }, body: sent }));
+    await this.upload(place.upload, file);
+  }
+
   async reviews(brief: string, track: string) {
     const path = { brief, track };
     const answers = await body(this.api.GET("/briefs/{brief}/tracks/{track}/reviews", { params: { path } }));

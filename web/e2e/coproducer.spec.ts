@@ -1,0 +1,69 @@
+// A co-producer's other work: the queue with its clocks, the words of a client in music, declining, and leaving.
+import { body } from "../api/client.js";
+import { ClientPerson } from "../test/people.js";
+import { tracksWait } from "./listening.js";
+import { accessible, expect, shot, test } from "./studio.js";
+
+test("the queue says why and how long, and a track can be declined", async ({ as, studio }) => {
+  await tracksWait(studio, 2, 20);
+  const page = await as("Mika", "/studio/queue");
+  const first = page.getByRole("article").first();
+  await expect(first).toContainText("It was your turn");
+  await expect(first).toContainText("2 days left");
+  await first.getByRole("button", { name: "Decline" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "This is music I cannot judge" }).check();
+  await accessible(page);
+  await dialog.getByRole("button", { name: "Decline" }).click();
+  await expect(page.getByText("1 track waits for you")).toBeVisible();
+});
+
+test("nothing waits: the queue says what comes, and one may be away", async ({ as }) => {
+  const page = await as("Mika", "/studio/queue");
+  await expect(page.getByRole("heading", { name: "Nothing waits for you" })).toBeVisible();
+  const takes = page.getByLabel("You take");
+  await takes.selectOption("nothing now");
+  await expect(takes).toHaveValue("away");
+  await page.reload();
+  await expect(takes).toHaveValue("away");
+  await shot(page, "queue-empty");
+});
+
+test("a lexicon that was sent back is translated anew, and the client confirms it", async ({ as, studio }) => {
+  const { brief } = await tracksWait(studio, 1, 20);
+  const page = await as("Mika", "/studio/queue");
+  await page.getByRole("link", { name: /^Ferry at dawn/ }).click();
+  await page.getByRole("button", { name: "Propose another one" }).click();
+  const hopeful = page.getByRole("group", { name: "hopeful" });
+  await hopeful.getByLabel("Slowest tempo").fill("72");
+  await hopeful.getByLabel("Instruments").fill("felt piano, one horn");
+  await shot(page, "co-produce-lexicon");
+  await page.getByRole("button", { name: "Propose to the client" }).click();
+  await expect(page.getByText("the client has not answered")).toBeVisible();
+
+  const clara = new ClientPerson(studio, "Clara");
+  const path = { brief };
+  const version = (await body(clara.api.GET("/briefs/{brief}", { params: { path } }))).lexicon?.version ?? 0;
+  await body(clara.api.POST("/briefs/{brief}/lexicon/return", { params: { path }, body: { version, reason: "Hopeful is slower than that for me." } }));
+  await page.reload();
+  await expect(page.getByText("Hopeful is slower than that for me.")).toBeVisible();
+  await shot(page, "co-produce");
+});
+
+test("after an award the client's choice stands in one's own ranking", async ({ as }) => {
+  const page = await as("Mika", "/studio/queue");
+  await page.getByRole("link", { name: /^Lemonade, summer film/ }).click();
+  await expect(page.getByRole("heading", { name: "What the client chose" })).toBeVisible();
+  await expect(page.getByText(/To your ear it was number \d of \d/)).toBeVisible();
+  await shot(page, "co-produce-outcome");
+});
+
+test("a brief can be left, and its tracks go to others", async ({ as, studio }) => {
+  const { brief } = await tracksWait(studio, 1, 20);
+  const page = await as("Mika", `/studio/briefs/${brief}/co-produce`);
+  await page.getByRole("button", { name: "Leave this brief" }).click();
+  const dialog = page.getByRole("dialog", { name: "Leave this brief for good?" });
+  await accessible(page);
+  await dialog.getByRole("button", { name: "Leave this brief" }).click();
+  await expect(page.getByRole("heading", { name: "Nothing waits for you" })).toBeVisible();
+});
