@@ -42,12 +42,8 @@ async fn an_event_that_fails_three_times_is_kept_and_can_be_sent_again() {
     assert!(letters[0]["destination"].as_str().unwrap().contains("dead-letters"));
 
     contest.world.inject([]);
-    let again = AsyncEvent {
-        number: 0,
-        function: "IntakeFunction".to_owned(),
-        event: letters[0]["requestPayload"].clone(),
-        from: "the dead letters".to_owned(),
-    };
+    let event = letters[0]["requestPayload"].clone();
+    let again = AsyncEvent::new("IntakeFunction", event, "the dead letters");
     contest.world.deliver(&again).await;
     assert_eq!(track.state().await, "in_review");
     assert_eq!(dead_letters(&contest).len(), 1);

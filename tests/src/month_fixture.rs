@@ -24,6 +24,7 @@ use local::s3::{BucketConfig, S3};
 use local::sdk_connector::{SdkConnector, Services as LocalServices, credentials_of};
 use local::step_functions::{Execution, StateMachineHost, StepFunctions};
 use local::template::{StackLocation, Table, Template};
+use local::timeline::Timeline;
 use media::keys::{RevenueKey, UploadName};
 use runtime::{Clock, Runtime};
 use serde_json::Value;
@@ -260,7 +261,8 @@ impl MonthFixture {
             reserved_concurrency: None,
         };
         let royalties = (ROYALTIES.to_owned(), connector.runtime_for(ROYALTIES).unwrap(), settings);
-        let lambda = Lambda::new(vec![royalties], self.clock.clone(), None).await.unwrap();
+        let timeline = Timeline::new(self.clock.clone());
+        let lambda = Lambda::new(vec![royalties], timeline, None).await.unwrap();
         let host = Arc::new(StateMachineHost { lambda, roles: connector.role_gate() });
         self.open.step_functions.attach(&host);
         host

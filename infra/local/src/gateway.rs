@@ -33,6 +33,7 @@ pub(crate) use answers::{GatewayResponse, json_answer};
 use crate::findings::TemplateFindings;
 use crate::lambda::{InvocationError, Lambda};
 use crate::template::Cors;
+use crate::timeline::EntryKind;
 use crate::tokens::{JwtAuthorizer, TokenRefusal};
 use answers::{Own, allow, own, preflight, set};
 use event::Circumstances;
@@ -99,13 +100,28 @@ impl Gateway {
         let mut answer = if let Some(answer) = preflight {
             answer
         } else {
-            let mut answer = self.call(parts, body, &request_id).await.unwrap_or_else(own);
+            let mut answer = self.call_in_trace(parts, body, &request_id).await;
             let readable = cors.is_some_and(|cors| allow(cors, &parts.headers, &mut answer));
             let status = answer.status().as_u16();
             tracing::debug!(method = %parts.method, path = parts.uri.path(), status, readable);
             answer
         };
         set(answer.headers_mut(), REQUEST_ID, &request_id);
+        answer
+    }
+
+    /// The answer; whatever is done for it, and comes of it later, is in the trace of this id.
+    async fn call_in_trace(&self, parts: &Parts, body: &[u8], request_id: &str) -> GatewayResponse {
+        let timeline = self.inner.lambda.timeline();
+        let name = format!("{} {}", parts.method, parts.uri.path());
+        let running = timeline.begin(request_id, EntryKind::Request, &name);
+        let calling = async {
+            let answer = self.call(parts, body, request_id).await.unwrap_or_else(own);
+            timeline.hands_out_links(answer.body());
+            answer
+        };
+        let answer = running.cause().scope(calling).await;
+        timeline.finish(&running, answer.status().as_str(), problem(&answer).as_deref());
         answer
     }
 
@@ -177,6 +193,17 @@ impl Gateway {
         let bytes: Vec<u8> = hash.finalize().iter().copied().take(11).collect();
         STANDARD.encode(bytes)
     }
+}
+
+/// What an answer says is wrong.
+fn problem(answer: &GatewayResponse) -> Option<String> {
+    if answer.status().as_u16() < 400 {
+        return None;
+    }
+    let body: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
+    let words =
+        ["detail", "title", "message"].into_iter().find_map(|name| body.get(name)?.as_str());
+    Some(words.unwrap_or("no words").to_owned())
 }
 
 /// A request with several `Authorization` headers has no valid token.

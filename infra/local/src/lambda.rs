@@ -2,27 +2,32 @@
 //! its answer ([`Lambda::invoke`]); an asynchronous one ([`Lambda::send`]) is queued, retried, and
 //! moved to the dead letters.
 //!
-//! `handlers` knows the functions, `deliveries` lets tests hold, lose, repeat and reorder events.
+//! `handlers` knows the functions, `deliveries` lets tests hold, lose, repeat and reorder events,
+//! `dead_letters` keeps what was given up.
 
+mod dead_letters;
 mod deliveries;
 mod handlers;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use runtime::{Clock, Runtime};
+use runtime::Runtime;
 use serde_json::{Value, json};
 use thiserror::Error;
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, watch};
 
+pub use dead_letters::{DeadLetter, LetterKind};
 pub use deliveries::{AsyncEvent, AsyncEventQueue};
 pub use handlers::Handler;
 
+use crate::timeline::{Cause, EntryKind, Timeline};
 use crate::tokens::uuid_of;
+use dead_letters::DeadLetters;
 
 /// Where no concurrency is reserved, so many events of one function are handled at once.
 const USUAL_CONCURRENCY: usize = 8;
@@ -73,9 +78,8 @@ struct Inner {
     functions: BTreeMap<String, Function>,
     deliveries: AsyncEventQueue,
     in_flight: watch::Sender<usize>,
-    dead_letters: Mutex<Vec<Value>>,
-    dead_letter_file: Option<PathBuf>,
-    clock: Clock,
+    dead_letters: DeadLetters,
+    timeline: Timeline,
     tokio: Handle,
 }
 
@@ -93,11 +97,11 @@ impl std::fmt::Debug for Lambda {
 }
 
 impl Lambda {
-    /// Starts every function of the template once, each with its own runtime. Dead letters are
-    /// appended to `dead_letter_file`, one JSON record a line. Must be called inside tokio.
+    /// Starts every function of the template once, each with its own runtime. `dead_letter_file`
+    /// keeps the dead letters, one a line. Must be called inside tokio.
     pub async fn new(
         functions: Vec<(String, Runtime, FunctionSettings)>,
-        clock: Clock,
+        timeline: Timeline,
         dead_letter_file: Option<PathBuf>,
     ) -> Result<Self, NoCode> {
         let mut with_code = Vec::with_capacity(functions.len());
@@ -107,12 +111,12 @@ impl Lambda {
                 None => return Err(NoCode(name)),
             }
         }
-        Ok(Self::of_handlers(with_code, clock, dead_letter_file))
+        Ok(Self::of_handlers(with_code, timeline, dead_letter_file))
     }
 
     fn of_handlers(
         functions: Vec<(String, Handler, FunctionSettings)>,
-        clock: Clock,
+        timeline: Timeline,
         dead_letter_file: Option<PathBuf>,
     ) -> Self {
         let started = functions.into_iter().map(|(name, handler, settings)| {
@@ -123,9 +127,8 @@ impl Lambda {
             functions: started.collect(),
             deliveries: AsyncEventQueue::default(),
             in_flight: watch::Sender::new(0),
-            dead_letters: Mutex::default(),
-            dead_letter_file,
-            clock,
+            dead_letters: DeadLetters::open(dead_letter_file),
+            timeline,
             tokio: Handle::current(),
         };
         Self { inner: Arc::new(inner) }
@@ -136,13 +139,44 @@ impl Lambda {
         self.inner.functions.contains_key(function)
     }
 
+    /// What causes what.
+    pub(crate) fn timeline(&self) -> &Timeline {
+        &self.inner.timeline
+    }
+
     /// Hands one event to one function and waits for its answer. No retry.
     pub async fn invoke(&self, function: &str, event: Value) -> Result<Value, InvocationError> {
+        self.invoke_noting(function, event, None).await
+    }
+
+    /// As [`invoke`](Self::invoke); the timeline shows the invocation with this detail.
+    pub(crate) async fn invoke_noting(
+        &self,
+        function: &str,
+        event: Value,
+        detail: Option<&str>,
+    ) -> Result<Value, InvocationError> {
+        let timeline = self.timeline();
+        let running = timeline.enter(&Cause::current(), EntryKind::Invocation, function, detail);
+        let answer = self.run(function, event, running.cause()).await;
+        match &answer {
+            Ok(_) => timeline.finish(&running, "answered", None),
+            Err(error) => timeline.finish(&running, "failed", Some(&error.to_string())),
+        }
+        answer
+    }
+
+    async fn run(
+        &self,
+        function: &str,
+        event: Value,
+        cause: Cause,
+    ) -> Result<Value, InvocationError> {
         let Some(found) = self.inner.functions.get(function) else {
             return Err(InvocationError::NoFunction(function.to_owned()));
         };
         // A task of its own: a panic ends the task, and a caller who goes away ends nothing.
-        let task = self.inner.tokio.spawn((found.handler)(event));
+        let task = self.inner.tokio.spawn(cause.scope((found.handler)(event)));
         let abort = task.abort_handle();
         match tokio::time::timeout(found.settings.timeout, task).await {
             Ok(Ok(answer)) => answer.map_err(InvocationError::Failed),
@@ -157,7 +191,9 @@ impl Lambda {
     /// Hands one event to one function later, as S3 and the schedules do: tried, retried, and given
     /// up into the dead letters. `from` tells people where it came from.
     pub fn send(&self, function: &str, event: Value, from: &str) {
-        if let Some(delivery) = self.inner.deliveries.admit(function, event, from) {
+        let sent = self.timeline().enter(&Cause::current(), EntryKind::Event, from, Some(function));
+        let event = AsyncEvent { cause: sent.cause(), ..AsyncEvent::new(function, event, from) };
+        if let Some(delivery) = self.inner.deliveries.admit(event) {
             self.start(delivery);
         }
     }
@@ -196,7 +232,46 @@ impl Lambda {
 
     /// The events that failed for good, as the record that the failure destination gets.
     pub fn dead_letters(&self) -> Vec<Value> {
-        self.inner.dead_letters.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let letters = self.inner.dead_letters.all().into_iter();
+        letters.filter(|one| one.kind == LetterKind::Event).map(|one| one.record).collect()
+    }
+
+    /// Everything that was given up, oldest first.
+    pub fn given_up(&self) -> Vec<DeadLetter> {
+        self.inner.dead_letters.all()
+    }
+
+    /// Hands what was given up to its function again, with all its retries. `None`: there is no such
+    /// letter; otherwise the id of the letter that it has become where it was given up again.
+    pub async fn redrive(&self, id: &str) -> Option<Option<String>> {
+        let letter = self.inner.dead_letters.take(id)?;
+        let cause = letter.request.map(|id| self.timeline().cause_of(&id)).unwrap_or_default();
+        let from = format!("redrive of {}", letter.from.trim_start_matches("redrive of "));
+        let again = self.timeline().enter(&cause, EntryKind::Event, &from, Some(&letter.function));
+        let event = AsyncEvent::new(&letter.function, letter.event, &from);
+        Some(self.attempt(AsyncEvent { cause: again.cause(), ..event }).await)
+    }
+
+    /// Keeps what was given up of a stream.
+    pub(crate) fn keep_records(&self, function: &str, event: Value, record: Value) {
+        let id = uuid_of(&["letter", &record.to_string()]);
+        let cause = Cause::current();
+        let letter = DeadLetter {
+            id,
+            kind: LetterKind::Stream,
+            function: function.to_owned(),
+            from: "the stream of the table".to_owned(),
+            request: self.timeline().id_of(&cause),
+            event,
+            record,
+        };
+        self.keep(&cause, letter);
+    }
+
+    fn keep(&self, cause: &Cause, letter: DeadLetter) {
+        let error = letter.record.pointer("/responsePayload/errorMessage").and_then(Value::as_str);
+        self.timeline().note(cause, EntryKind::DeadLetter, &letter.function, error);
+        self.inner.dead_letters.add(letter);
     }
 
     fn start(&self, delivery: AsyncEvent) {
@@ -208,43 +283,56 @@ impl Lambda {
         });
     }
 
-    async fn attempt(&self, delivery: AsyncEvent) {
+    /// The id of the dead letter that the event has become, if it was given up.
+    async fn attempt(&self, delivery: AsyncEvent) -> Option<String> {
         let Some(found) = self.inner.functions.get(&delivery.function) else {
             tracing::error!(function = delivery.function, "an event for no function is lost");
-            return;
+            return None;
         };
         // The semaphore is never closed; without a permit the event would still have to be handled.
         let _permit = found.concurrency.acquire().await.ok();
         let attempts = found.settings.retries.saturating_add(1);
         for attempt in 1..=attempts {
             // AWS waits one minute, then two; the studio's time must not pass here.
-            match self.invoke(&delivery.function, delivery.event.clone()).await {
-                Ok(_) => return,
+            let detail = format!("attempt {attempt} of {attempts}");
+            let event = delivery.event.clone();
+            let invoking = self.invoke_noting(&delivery.function, event, Some(&detail));
+            match delivery.cause.clone().scope(invoking).await {
+                Ok(_) => return None,
                 Err(error) => {
                     let AsyncEvent { function, from, .. } = &delivery;
                     tracing::error!(%error, function, from, attempt, "an event failed");
                     if attempt == attempts {
-                        self.move_to_dead_letters(&delivery, &found.settings, attempts, &error);
+                        return Some(self.give_up(delivery, &found.settings, attempts, &error));
                     }
                 }
             }
         }
+        None
     }
 
-    fn move_to_dead_letters(
+    fn give_up(
         &self,
-        delivery: &AsyncEvent,
+        delivery: AsyncEvent,
         settings: &FunctionSettings,
         attempts: u32,
         error: &InvocationError,
-    ) {
-        let record = failure_record(delivery, settings, attempts, error, self.inner.clock.now());
-        if let Some(path) = &self.inner.dead_letter_file
-            && let Err(error) = append_line(path, &record.to_string())
-        {
-            tracing::error!(%error, path = %path.display(), "a dead letter was not written");
-        }
-        self.inner.dead_letters.lock().unwrap_or_else(PoisonError::into_inner).push(record);
+    ) -> String {
+        let now = self.timeline().clock().now();
+        let record = failure_record(&delivery, settings, attempts, error, now);
+        let AsyncEvent { function, event, from, cause, .. } = delivery;
+        let id = uuid_of(&["letter", &record.to_string()]);
+        let letter = DeadLetter {
+            id: id.clone(),
+            kind: LetterKind::Event,
+            function,
+            from,
+            request: self.timeline().id_of(&cause),
+            event,
+            record,
+        };
+        self.keep(&cause, letter);
+        id
     }
 }
 
@@ -272,12 +360,6 @@ fn failure_record(
     })
 }
 
-fn append_line(path: &std::path::Path, line: &str) -> std::io::Result<()> {
-    use std::io::Write;
-    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
-    writeln!(file, "{line}")
-}
-
 fn panic_message(ended: tokio::task::JoinError) -> String {
     match ended.try_into_panic() {
         Ok(payload) => payload
@@ -291,7 +373,10 @@ fn panic_message(ended: tokio::task::JoinError) -> String {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::sync::Mutex;
     use std::sync::atomic::{AtomicU32, Ordering};
+
+    use runtime::Clock;
 
     use super::*;
 
@@ -307,7 +392,7 @@ pub(crate) mod tests {
     /// A host with one function, `F`.
     pub(crate) fn host_of(handler: Handler) -> Lambda {
         let functions = vec![("F".to_owned(), handler, settings())];
-        Lambda::of_handlers(functions, Clock::system(), None)
+        Lambda::of_handlers(functions, Timeline::new(Clock::system()), None)
     }
 
     /// A handler from a plain closure.
@@ -409,12 +494,42 @@ pub(crate) mod tests {
     async fn a_dead_letter_is_kept_in_the_data_folder() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("dead-letters.jsonl");
-        let functions = vec![("F".to_owned(), failing(9).0, settings())];
-        let host = Lambda::of_handlers(functions, Clock::system(), Some(path.clone()));
+        let start = || {
+            let functions = vec![("F".to_owned(), failing(3).0, settings())];
+            let timeline = Timeline::new(Clock::system());
+            Lambda::of_handlers(functions, timeline, Some(path.clone()))
+        };
+        let host = start();
         host.send("F", json!({}), "a test");
         host.idle().await;
-        let text = std::fs::read_to_string(path).unwrap();
-        assert_eq!(text.lines().count(), 1);
-        serde_json::from_str::<Value>(text.trim()).unwrap();
+        let given_up = host.given_up();
+        assert_eq!(start().given_up(), given_up, "after a restart");
+        assert_eq!(
+            host.redrive(&given_up[0].id).await,
+            Some(None),
+            "the fourth time it is handled"
+        );
+        assert_eq!(start().given_up(), []);
+        assert_eq!(host.redrive(&given_up[0].id).await, None, "it is gone");
+    }
+
+    #[tokio::test]
+    async fn what_is_redriven_in_vain_is_another_letter_of_the_same_trace() {
+        let host = host_of(failing(9).0);
+        host.send("F", json!({ "n": 1 }), "a test");
+        host.idle().await;
+        let [before] = host.given_up().try_into().unwrap();
+        let again = host.redrive(&before.id).await.unwrap().unwrap();
+        let [after] = host.given_up().try_into().unwrap();
+        assert_eq!((&after.id, &after.event), (&again, &before.event));
+        assert_ne!(after.id, before.id);
+        assert_eq!((&after.request, &*after.from), (&before.request, "redrive of a test"));
+        let trace = host.timeline().trace(&after.request.unwrap()).unwrap();
+        let trace = serde_json::to_value(trace).unwrap();
+        let of_kind = |kind: &str| {
+            let entries = trace["entries"].as_array().unwrap();
+            entries.iter().filter(|entry| entry["kind"] == kind).count()
+        };
+        assert_eq!((of_kind("event"), of_kind("invocation"), of_kind("dead_letter")), (2, 6, 2));
     }
 }

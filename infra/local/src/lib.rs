@@ -22,6 +22,7 @@ mod sign_in;
 pub mod step_functions;
 pub mod stream;
 pub mod template;
+pub mod timeline;
 pub mod tokens;
 mod web;
 

@@ -538,7 +538,7 @@ impl Ground {
             functions.push((name, connector.runtime_for(&function.logical_id)?, settings));
         }
         let letters = self.folder.join("dead-letters.jsonl");
-        Ok(Lambda::new(functions, self.clock.clone(), Some(letters)).await?)
+        Ok(Lambda::new(functions, connector.timeline().clone(), Some(letters)).await?)
     }
 
     fn map_streams(

@@ -7,6 +7,7 @@ mod links;
 mod request;
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use aws_credential_types::Credentials;
 use aws_smithy_runtime_api::client::http::{
@@ -34,6 +35,7 @@ use crate::role_gate::RoleGate;
 use crate::s3::S3;
 use crate::step_functions::StepFunctions;
 use crate::template::{Function, Template};
+use crate::timeline::{TimedCall, Timeline, written_items};
 use request::{SdkRequest, Service};
 
 /// Clones share one log and one fault plan.
@@ -48,6 +50,7 @@ struct Inner {
     services: Services,
     log: CallLog,
     faults: Mutex<FaultPlan>,
+    timeline: Timeline,
 }
 
 /// The emulators that answer the calls.
@@ -85,8 +88,14 @@ pub enum SdkConnectorError {
 impl SdkConnector {
     /// Without faults.
     pub fn new(template: Arc<Template>, services: Services) -> Self {
-        let inner = Inner { template, services, log: CallLog::default(), faults: Mutex::default() };
-        Self { inner: Arc::new(inner) }
+        let timeline = Timeline::new(services.clock.clone());
+        let (log, faults) = (CallLog::default(), Mutex::default());
+        Self { inner: Arc::new(Inner { template, services, log, faults, timeline }) }
+    }
+
+    /// Takes note of every call, under what it happens because of.
+    pub fn timeline(&self) -> &Timeline {
+        &self.inner.timeline
     }
 
     /// All that the function gets: its environment from the template, clients over this connector
@@ -257,10 +266,25 @@ impl FunctionConnector {
         if let Some((interleaving, worker)) = &self.worker {
             interleaving.wait_for_turn(*worker).await;
         }
+        let began = Instant::now();
         let request =
             request.try_into_http1x().map_err(|error| ConnectorError::user(error.into()))?;
         let place = &self.connector.inner.template.place;
         let (asked, request) = SdkRequest::parse(place, request).await?;
+        let (service, operation) = (asked.service.name(), asked.operation.clone());
+        let answer = self.answer_to(asked, request).await;
+        let failed = answer.as_ref().map_or(true, |answer| answer.status().as_u16() >= 400);
+        let duration = began.elapsed();
+        let call = TimedCall { service, operation: &operation, duration, failed };
+        self.connector.timeline().count(call);
+        answer
+    }
+
+    async fn answer_to(
+        &self,
+        asked: SdkRequest,
+        request: Request<SdkBody>,
+    ) -> Result<HttpResponse, ConnectorError> {
         if let Some(denial) = self.policy.denies(&asked.accesses) {
             let response = self.denied(&asked, &denial);
             self.connector.inner.services.findings.add(denial.finding(&self.function));
@@ -345,6 +369,10 @@ impl FunctionConnector {
             Service::DynamoDb => {
                 let body = request.into_body();
                 let body = body.bytes().unwrap_or_default();
+                let tables = &self.connector.inner.template.tables;
+                // Before the write: the stream may deliver its record at once.
+                let items = written_items(tables, &asked.operation, body);
+                self.connector.timeline().writes(&items);
                 let answer = services.dynamodb.call(&asked.operation, body);
                 Ok(json_response(answer.status, answer.body))
             }

@@ -124,6 +124,8 @@ impl SignIn {
             "signed_in": SIGNED_IN,
             "signed_out": SIGNED_OUT,
             "api": "/",
+            // The operators' pages have tools here that AWS does not have.
+            "laptop": true,
         })
     }
 

@@ -18,6 +18,7 @@ use tokio::sync::{Mutex, watch};
 pub use pattern::{NotAPattern, Pattern};
 
 use crate::lambda::{InvocationError, Lambda};
+use crate::timeline::Cause;
 use crate::tokens::uuid_of;
 
 /// What the template says about one mapping.
@@ -161,6 +162,8 @@ impl Stream {
 
     async fn deliver(&self, records: Vec<Value>) {
         let mapping = &self.inner.mapping;
+        // Those too that no function reads are shown.
+        self.cause(&records);
         let wanted: Vec<Value> = records
             .into_iter()
             .filter(|record| {
@@ -207,7 +210,10 @@ impl Stream {
 
     async fn attempt(&self, records: &[Value]) -> Outcome {
         let event = json!({ "Records": records });
-        match self.inner.lambda.invoke(&self.inner.mapping.function, event).await {
+        let detail = format!("{} records of the stream", records.len());
+        let function = &self.inner.mapping.function;
+        let invoking = self.inner.lambda.invoke_noting(function, event, Some(&detail));
+        match self.cause(records).scope(invoking).await {
             Ok(answer) if self.inner.mapping.reports_failures => first_failure(&answer, records),
             Ok(_) => Outcome::Done,
             Err(error) => Outcome::Failed(error),
@@ -223,6 +229,7 @@ impl Stream {
         let (start, end) = (position(batch.records.first()), position(batch.records.last()));
         tracing::error!(error, start, end, "a stream batch is quarantined");
         let Some(bucket) = &mapping.failures_bucket else { return };
+        let event = json!({ "Records": batch.records });
         let record = json!({
             "version": "1.0",
             "timestamp": now.to_string(),
@@ -249,9 +256,16 @@ impl Stream {
             uuid_of(&["failure", &start, &now.to_string()]),
         );
         let body = record.to_string().into_bytes();
+        let keeping =
+            async move { self.inner.lambda.keep_records(&mapping.function, event, record) };
+        self.cause(&batch.records).scope(keeping).await;
         if let Err(error) = (self.inner.put_failure)(bucket.clone(), key, body).await {
             tracing::error!(error, "a failed batch could not be quarantined");
         }
+    }
+
+    fn cause(&self, records: &[Value]) -> Cause {
+        self.inner.lambda.timeline().cause_of_records(records)
     }
 
     fn keep(&self, position: &str) {

@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
+use crate::timeline::Cause;
+
 /// One asynchronous event on its way to a function.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AsyncEvent {
@@ -16,6 +18,16 @@ pub struct AsyncEvent {
     pub event: Value,
     /// Where the event came from, for people.
     pub from: String,
+    /// What it happens because of.
+    pub cause: Cause,
+}
+
+impl AsyncEvent {
+    /// An event that nobody has sent yet.
+    pub fn new(function: &str, event: Value, from: &str) -> Self {
+        let (function, from) = (function.to_owned(), from.to_owned());
+        Self { number: 0, function, event, from, cause: Cause::default() }
+    }
 }
 
 /// Holds events back while asked to.
@@ -48,15 +60,10 @@ impl AsyncEventQueue {
     }
 
     /// The event to deliver now; `None` if it is held.
-    pub(super) fn admit(&self, function: &str, event: Value, from: &str) -> Option<AsyncEvent> {
+    pub(super) fn admit(&self, event: AsyncEvent) -> Option<AsyncEvent> {
         self.with(|state| {
             state.last_number = state.last_number.saturating_add(1);
-            let delivery = AsyncEvent {
-                number: state.last_number,
-                function: function.to_owned(),
-                event,
-                from: from.to_owned(),
-            };
+            let delivery = AsyncEvent { number: state.last_number, ..event };
             if state.holding {
                 state.held.push(delivery);
                 return None;

@@ -1,14 +1,16 @@
 //! Routes that exist only on a laptop, below `/_studio/`: tokens without a password, the clock, an
-//! event handed to a function. The command line and the story use them; AWS never has them.
+//! event handed to a function, what was given up, what caused what. The command line, the story and
+//! the operators' pages use them (`infra/local/README.md` describes them); AWS never has them.
 
 use std::borrow::Cow;
 
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use http::request::Parts;
 use http::{Method, Request, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use jiff::{SignedDuration, Timestamp};
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -19,6 +21,7 @@ use workflow::{Workflow, WorkflowError};
 
 use super::LocalCloud;
 use crate::gateway::{GatewayResponse, json_answer};
+use crate::lambda::DeadLetter;
 use crate::sdk_connector::SdkConnectorError;
 use crate::sign_in::is_this_computer;
 use crate::tokens::{TokenError, subject};
@@ -28,6 +31,15 @@ pub(super) const PREFIX: &str = "/_studio/";
 
 /// Below it stand a group and a name.
 const TOKEN_PREFIX: &str = "/_studio/token/";
+
+/// Below it stands the id of a trace.
+const TIMELINE_PREFIX: &str = "timeline/";
+
+/// Below it stand the id of a dead letter and `redrive`.
+const LETTERS_PREFIX: &str = "dead-letters/";
+
+/// Browsers say with it which page asks.
+const FETCH_SITE: &str = "sec-fetch-site";
 
 const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
 
@@ -131,9 +143,35 @@ impl LocalCloud {
             }
             (&Method::POST, "points/rebuild") => self.rebuild_points(&read(body)?).await,
             (&Method::GET, "findings") => Ok(json!({ "findings": self.findings() })),
-            (&Method::GET, "failures") => Ok(json!({ "failures": self.lambda().dead_letters() })),
-            _ => Err((StatusCode::NOT_FOUND, "the studio has no such route".into())),
+            (&Method::GET, "dead-letters") => {
+                let newest_first = self.lambda().given_up().into_iter().rev();
+                let items: Vec<Value> = newest_first.map(|one| DeadLetter::summary(&one)).collect();
+                Ok(json!({ "items": items }))
+            }
+            (&Method::GET, "timeline") => {
+                serde_json::to_value(self.lambda().timeline().latest()).map_err(failed)
+            }
+            (method, path) => self.administer_one(method, path).await,
         }
+    }
+
+    /// Paths that name one thing.
+    async fn administer_one(&self, method: &Method, path: &str) -> Result<Value, Refused> {
+        if let (&Method::GET, Some(id)) = (method, path.strip_prefix(TIMELINE_PREFIX)) {
+            let id = percent_decode_str(id).decode_utf8_lossy();
+            let trace = self.lambda().timeline().trace(&id);
+            let unknown = "no such request, or one that is forgotten already";
+            let trace = trace.ok_or((StatusCode::NOT_FOUND, unknown.into()))?;
+            return serde_json::to_value(trace).map_err(failed);
+        }
+        let letter =
+            path.strip_prefix(LETTERS_PREFIX).and_then(|path| path.strip_suffix("/redrive"));
+        if let (&Method::POST, Some(id)) = (method, letter) {
+            let again = self.lambda().redrive(id).await;
+            let letter = again.ok_or((StatusCode::NOT_FOUND, "no such dead letter".into()))?;
+            return Ok(json!({ "handled": letter.is_none(), "letter": letter }));
+        }
+        Err((StatusCode::NOT_FOUND, "the studio has no such route".into()))
     }
 
     async fn issue(&self, request: &TokenRequest) -> Result<Value, Refused> {
@@ -192,18 +230,30 @@ impl LocalCloud {
     }
 }
 
-/// A page in a browser must not get a token: it cannot send JSON to another origin without asking,
-/// and no answer is given.
+/// A page of somebody else must not get a token, nor move the clock: it cannot send JSON to another
+/// origin without asking, and no answer is given; and a browser says which page asks.
 fn guard(parts: &Parts) -> Result<(), Refused> {
-    let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
     if !is_this_computer(&parts.headers) {
         return Err((StatusCode::FORBIDDEN, "only this computer may ask".into()));
     }
-    let json = header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
+    let json =
+        header(CONTENT_TYPE.as_str()).is_some_and(|kind| kind.starts_with("application/json"));
     if parts.method == Method::POST && !json {
         return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "send application/json".into()));
     }
-    Ok(())
+    let is_own = match (header(FETCH_SITE), header(ORIGIN.as_str())) {
+        (Some(site), _) => ["same-origin", "none"].contains(&site),
+        (None, Some(origin)) => {
+            header(HOST.as_str()).map(|host| format!("http://{host}")) == Some(origin.to_owned())
+        }
+        (None, None) => true,
+    };
+    if is_own {
+        Ok(())
+    } else {
+        Err((StatusCode::FORBIDDEN, "only the studio's own pages may ask".into()))
+    }
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {

@@ -11,6 +11,7 @@ use super::request::SdkRequest;
 use crate::aws_responses::s3_error_to;
 use crate::call_log::CallOutcome;
 use crate::iam;
+use crate::template::Function;
 
 impl SdkConnector {
     /// Answers a request that came to the buckets from outside. One that no function has signed
@@ -22,6 +23,22 @@ impl SdkConnector {
         let Some(function) = signer.and_then(|name| self.inner.template.function(&name)) else {
             return services.s3.call(Request::from_parts(parts, body)).await;
         };
+        let running = self.timeline().follow_link(&parts);
+        let following = self.answer_signed(function, parts, body);
+        let response = running.cause().scope(following).await;
+        let status = response.status();
+        let error = status.is_client_error().then(|| format!("the buckets answered {status}"));
+        self.timeline().finish(&running, status.as_str(), error.as_deref());
+        response
+    }
+
+    async fn answer_signed(
+        &self,
+        function: &Function,
+        parts: Parts,
+        body: Incoming,
+    ) -> Response<s3s::Body> {
+        let services = &self.inner.services;
         let call = iam::s3::call(&parts);
         let asked = SdkRequest::to_s3(call.clone());
         if let Some(denial) = function.policy.denies(&asked.accesses) {

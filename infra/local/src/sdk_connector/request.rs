@@ -28,6 +28,16 @@ pub(super) enum Service {
     StepFunctions,
 }
 
+impl Service {
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::DynamoDb => "dynamodb",
+            Self::S3(_) => "s3",
+            Self::StepFunctions => "states",
+        }
+    }
+}
+
 /// The services that name the operation in a header and speak JSON, by what stands before its name.
 const JSON_SERVICES: [(&str, Service); 2] =
     [("DynamoDB_20120810.", Service::DynamoDb), ("AWSStepFunctions.", Service::StepFunctions)];

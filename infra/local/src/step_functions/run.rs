@@ -22,6 +22,7 @@ use super::failure::{RUNTIME, StateError};
 use super::{Busy, Execution, Sleeper, StateMachineHost, Status, StepFunctions};
 use crate::iam::Access;
 use crate::iam::states;
+use crate::timeline::{Cause, EntryKind};
 
 /// What a branch gives back: that it is still awake, and its result.
 type Branch<T> = (Busy, Result<T, StateError>);
@@ -41,12 +42,26 @@ impl StepFunctions {
         let Some(machine) = machine.cloned() else { return };
         let input = serde_json::from_str(&execution.input).unwrap_or_default();
         let (service, arn, busy) = (self.clone(), execution.arn.clone(), self.busy());
-        tokio::spawn(async move {
+        let host = self.inner.host.get().and_then(Weak::upgrade);
+        let timeline = host.map(|host| host.lambda.timeline().clone());
+        let name = format!("{} {}", execution.machine, execution.name);
+        let entered = timeline.map(|timeline| {
+            let running = timeline.enter(&Cause::current(), EntryKind::Execution, &name, None);
+            (timeline, running)
+        });
+        let cause = entered.as_ref().map(|(_, running)| running.cause()).unwrap_or_default();
+        tokio::spawn(cause.scope(async move {
             let run = Run { service: service.clone(), machine };
             let (busy, result) = run.states(&run.machine.definition, input, busy).await;
+            if let Some((timeline, running)) = entered {
+                let failed = result.as_ref().err();
+                let failure = failed.map(|failed| format!("{}: {}", failed.error, failed.cause));
+                let outcome = if failure.is_some() { "failed" } else { "succeeded" };
+                timeline.finish(&running, outcome, failure.as_deref());
+            }
             service.end(&arn, result);
             drop(busy);
-        });
+        }));
     }
 
     fn end(&self, arn: &str, result: Result<Value, StateError>) {
