@@ -29,7 +29,7 @@ test("nothing waits: the queue says what comes, and one may be away", async ({ a
   await shot(page, "queue-empty");
 });
 
-test("a lexicon that was sent back is translated anew, and the client confirms it", async ({ as, studio }) => {
+test("the client’s words are translated anew, and what is sent back says why", async ({ as, studio }) => {
   const { brief } = await tracksWait(studio, 1, 20);
   const page = await as("Mika", "/studio/queue");
   await page.getByRole("link", { name: /^Ferry at dawn/ }).click();

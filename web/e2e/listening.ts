@@ -39,10 +39,10 @@ export async function tracksWait(studio: Studio, count: 1 | 2 | 3, seconds = 40)
   return { brief, reviews, tracks };
 }
 
-/** Mika has asked for changes, Ada has sent her second version, and it waits for Mika; its review. */
-export async function secondVersionWaits(studio: Studio, { brief, reviews, tracks }: Waiting): Promise<string> {
-  const [mika, ada] = [new CoProducer(studio, "Mika"), new Composer(studio, "Ada")];
-  const [review = "", track = ""] = [reviews[0], tracks[0]];
+/** Mika has asked Ada for changes. */
+export async function changesAsked(studio: Studio, { reviews }: Waiting): Promise<string> {
+  const mika = new CoProducer(studio, "Mika");
+  const [review = ""] = reviews;
   await mika.listen(review);
   const notes = [
     { at_ms: 4_000, text: "let the strings come in a bar earlier", actionable: true },
@@ -53,6 +53,15 @@ export async function secondVersionWaits(studio: Studio, { brief, reviews, track
   const path = { review };
   await body(mika.api.PUT("/reviews/{review}", { params: { path }, body: { scores, verdict: "changes_requested", feedback } }));
   await studio.settle();
+  return review;
+}
+
+/** Mika has asked for changes, Ada has sent her second version, and it waits for Mika; its review. */
+export async function secondVersionWaits(studio: Studio, waiting: Waiting): Promise<string> {
+  const { brief, tracks } = waiting;
+  const [mika, ada] = [new CoProducer(studio, "Mika"), new Composer(studio, "Ada")];
+  const [track = ""] = tracks;
+  const review = await changesAsked(studio, waiting);
   await ada.next(brief, track, wav(22, 233), [{ review, note: 0 }]);
   await studio.settle();
   return (await mika.queue()).find((one) => one.track === track && one.version === 2)?.id ?? "";

@@ -2,8 +2,9 @@
 // session ends in the middle of a sentence.
 import type { Locator, Page } from "@playwright/test";
 import { body } from "../api/client.js";
-import { CoProducer } from "../test/people.js";
-import { LETTER, secondVersionWaits, tracksWait } from "./listening.js";
+import { Composer, CoProducer } from "../test/people.js";
+import { changesAsked, LETTER, secondVersionWaits, tracksWait } from "./listening.js";
+import { throttled } from "./speed.js";
 import { accessible, expect, shot, signIn, test } from "./studio.js";
 
 const roomOf = (review: string | undefined) => `/studio/reviews/${review ?? ""}`;
@@ -77,6 +78,7 @@ test("a track is heard, noted, scored and answered by keyboard alone, and the ne
   await key(" ");
   await expect(page.getByText("enough for an answer")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/^14 of 14$/)).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
   await shot(page, "room");
 
   await key("Control+Enter");
@@ -209,6 +211,46 @@ test("beside a second version stand the notes on the first, what the composer sa
   await shot(page, "room-second-version");
   const { draft } = await room(studio, review);
   expect(draft?.confirmed).toEqual([true, false]);
+});
+
+test("to an objection one replies once, and the notes come out as markers", async ({ as, studio }) => {
+  const review = await changesAsked(studio, await tracksWait(studio, 1, 20));
+  const path = { review };
+  const reason = "The strings are there from bar five, as asked.";
+  await body(new Composer(studio, "Ada").api.POST("/reviews/{review}/dispute", { params: { path }, body: { reason } }));
+  const page = await as("Mika", roomOf(review));
+  await expect(page.getByText(reason)).toBeVisible();
+  await page.getByLabel("Your reply").fill("You are right about bar five; I meant the bar before.");
+  await shot(page, "room-objection");
+  await page.getByRole("button", { name: "Reply" }).click();
+  await expect(page.getByRole("button", { name: "Reply" })).toHaveCount(0);
+  await expect(page.getByText("I meant the bar before")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Notes as markers (CSV)" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^Entry \d+\.csv$/);
+});
+
+test("a link that has run out is replaced by a new one, and the music plays", async ({ as, studio, expected }) => {
+  expected.push(/403/);
+  const { reviews } = await tracksWait(studio, 1, 20);
+  const page = await as("Mika", "/studio/queue");
+  let refused = 0;
+  await page.route(/\.mp3/, (route) => (refused++ === 0 ? route.fulfill({ status: 403 }) : route.continue()));
+  await page.getByRole("link", { name: "Listen", exact: true }).click();
+  await expect(page).toHaveURL(roomOf(reviews[0]));
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(page.getByRole("slider")).toHaveAttribute("aria-valuetext", /^0:01 of/);
+  expect(refused).toBeGreaterThan(1);
+});
+
+test("on a slow network the waveform is there before the music, and the music plays", async ({ as, studio }) => {
+  await tracksWait(studio, 1, 20);
+  const page = await as("Mika", "/studio/queue");
+  await throttled(page, { latency: 400, bytes_per_s: 50_000 });
+  await page.getByRole("link", { name: "Listen", exact: true }).click();
+  await expect(page.getByRole("slider")).toBeVisible();
+  await page.keyboard.press(" ");
+  await expect(page.getByRole("slider")).toHaveAttribute("aria-valuetext", /^0:01 of/, { timeout: 20_000 });
 });
 
 test("a screen reader's twin of the room", async ({ as, studio }) => {

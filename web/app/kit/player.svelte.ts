@@ -23,6 +23,8 @@ export class Player {
   #knob: GainNode | undefined;
   #frame = 0;
   #retried = false;
+  /** Whether it is to play as soon as it can. */
+  #wanted = false;
   static #current: Player | undefined;
 
   constructor() {
@@ -45,13 +47,16 @@ export class Player {
   async play(): Promise<void> {
     if (Player.#current !== this) Player.#current?.pause();
     Player.#current = this;
+    this.#wanted = true;
     this.#wire();
     await this.#context?.resume();
+    if (this.failed) return this.#lost();
     if (this.at_ms >= this.duration_ms - 50) this.seek(0);
     await this.#audio.play().catch(() => undefined);
   }
 
   pause(): void {
+    this.#wanted = false;
     this.#audio.pause();
   }
 
@@ -112,6 +117,7 @@ export class Player {
     const audio = this.#audio;
     this.waiting = event === "waiting";
     this.playing = !audio.paused && !audio.ended;
+    if (audio.ended) this.#wanted = false;
     if (!audio.seeking) this.at_ms = audio.currentTime * 1000;
     if (event !== "seeked" || !this.playing) this.#report();
     cancelAnimationFrame(this.#frame);
@@ -142,10 +148,11 @@ export class Player {
       this.#retried = false;
       return;
     }
-    const [at, playing] = [this.at_ms, this.playing];
+    const at = this.at_ms;
+    this.failed = false;
+    this.#audio.addEventListener("canplay", () => (this.#retried = false), { once: true });
     this.#audio.src = url;
     this.seek(at);
-    if (playing) await this.play();
-    this.#audio.addEventListener("playing", () => (this.#retried = false), { once: true });
+    if (this.#wanted) await this.play();
   }
 }

@@ -231,11 +231,23 @@ export class Room {
     this.#there = draftOf(taken.draft);
     this.rules = taken.rules;
     this.missing = taken.missing;
+    this.#mend();
     this.#base = draft;
     clearTimeout(this.#timer);
     if (this.draft === draft) this.saved = "saved";
     else this.#later();
     keep(this.id, { draft: this.draft, base: draft });
+  }
+
+  /** What was wrong with a delivery is said no longer once the studio would take it. */
+  #mend(): void {
+    const { refused } = this;
+    if (!(refused instanceof ApiProblem)) return;
+    const wrong = new Set(this.missing.map((one) => one.pointer));
+    const errors = refused.errors.filter((one) => wrong.has(one.pointer));
+    if (errors.length === refused.errors.length) return;
+    const { status, title: statusText, body } = refused;
+    this.refused = errors.length === 0 ? undefined : new ApiProblem({ status, statusText, headers: new Headers() }, { ...body, errors });
   }
 
   async deliver(): Promise<boolean> {
