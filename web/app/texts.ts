@@ -300,7 +300,7 @@ export const texts = {
   },
   lexicon: {
     title: "The words, in music",
-    tempo: (min: number, max: number) => `${min}–${max} bpm`,
+    tempo: (min: number, max: number) => (min === max ? `${min} bpm` : `${min}–${max} bpm`),
     energy: (n: number) => `energy ${n} of 5`,
     modes: { major: "major", minor: "minor", modal: "modal", atonal: "atonal" },
     like: "like",

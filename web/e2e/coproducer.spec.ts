@@ -1,8 +1,10 @@
 // A co-producer's other work: the queue with its clocks, the words of a client in music, declining, and leaving.
 import { body } from "../api/client.js";
-import { ClientPerson } from "../test/people.js";
+import { ClientPerson, CoProducer, OperatorPerson } from "../test/people.js";
 import { tracksWait } from "./listening.js";
 import { accessible, expect, shot, test } from "./studio.js";
+
+const HOUR_S = 3600;
 
 test("the queue says why and how long, and a track can be declined", async ({ as, studio }) => {
   await tracksWait(studio, 2, 20);
@@ -16,6 +18,28 @@ test("the queue says why and how long, and a track can be declined", async ({ as
   await accessible(page);
   await dialog.getByRole("button", { name: "Decline" }).click();
   await expect(page.getByText("1 track waits for you")).toBeVisible();
+});
+
+test("who is asked to listen says yes, and is in the room; who says no is not asked again", async ({ as, studio }) => {
+  const { reviews } = await tracksWait(studio, 1, 20);
+  const olga = new OperatorPerson(studio, "Olga");
+  for (const name of ["Chidi", "Ben"]) {
+    const { id } = await new CoProducer(studio, name).introduce("Ten years of listening to other people’s first versions.");
+    await olga.nameCoProducer(id, "somebody has to be asked");
+  }
+  const mika = new CoProducer(studio, "Mika");
+  const path = { review: reviews[0] ?? "" };
+  await body(mika.api.POST("/reviews/{review}/decline", { params: { path }, body: { reason: "no_time" } }));
+  await studio.wait(25 * HOUR_S);
+  await studio.settle();
+  const ben = await as("Ben", "/studio/queue");
+  await expect(ben.getByRole("heading", { name: "You are asked to listen" })).toBeVisible();
+  await shot(ben, "queue-asked");
+  await ben.getByRole("button", { name: "Not this one" }).click();
+  await expect(ben.getByRole("heading", { name: "You are asked to listen" })).toHaveCount(0);
+  const chidi = await as("Chidi", "/studio/queue");
+  await chidi.getByRole("button", { name: "I will listen" }).click();
+  await expect(chidi.getByRole("slider", { name: "Position in the track" })).toBeVisible();
 });
 
 test("nothing waits: the queue says what comes, and one may be away", async ({ as }) => {

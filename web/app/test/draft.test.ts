@@ -1,7 +1,7 @@
 // Two drafts that were written apart lose nothing when they become one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Draft, draftOf, emptyDraft, merged, sendable } from "../room/draft.ts";
+import { between, type Draft, draftOf, emptyDraft, merged, sendable } from "../room/draft.ts";
 
 const empty: Draft = emptyDraft();
 const note = (at_ms: number, text: string) => ({ at_ms, until_ms: null, text, actionable: true });
@@ -29,6 +29,16 @@ test("notes of both stand in the order of the piece; what one took out stays out
 test("where both chose, this page's choice stands", () => {
   const choose = (verdict: string) => ({ ...empty, verdict });
   assert.equal(merged(empty, choose("approve"), choose("reject")).verdict, "approve");
+});
+
+test("a range begins where it begins, whichever end was said first; one of no length is a point", () => {
+  assert.deepEqual(between(5, 2), { at_ms: 2, until_ms: 5 });
+  assert.deepEqual(between(4, 4), { at_ms: 4, until_ms: null });
+  const range = { at_ms: 2, until_ms: 5, text: "here", actionable: true };
+  assert.deepEqual(sendable({ ...empty, notes: [range, note(9, "there")] }, 0).feedback.notes, [
+    { at_ms: 2, until_ms: 5, text: "here", actionable: true },
+    { at_ms: 9, text: "there", actionable: true },
+  ]);
 });
 
 test("what is blank is not sent, and what is kept comes back the same", () => {
