@@ -2,7 +2,7 @@
 // session ends in the middle of a sentence.
 import type { Locator, Page } from "@playwright/test";
 import { body } from "../api/client.js";
-import { Composer, CoProducer } from "../test/people.js";
+import { ClientPerson, Composer, CoProducer } from "../test/people.js";
 import { changesAsked, LETTER, secondVersionWaits, tracksWait } from "./listening.js";
 import { throttled } from "./speed.js";
 import { accessible, expect, shot, signIn, test } from "./studio.js";
@@ -93,8 +93,12 @@ test("an offline minute loses nothing", async ({ as, studio, expected }) => {
   expected.push(/ERR_INTERNET_DISCONNECTED/);
   const { reviews } = await tracksWait(studio, 1, 20);
   const page = await as("Mika", roomOf(reviews[0]));
-  await expect(page.getByRole("slider")).toBeVisible();
+  const position = page.getByRole("slider");
+  await page.keyboard.press(" ");
+  await expect(position).toHaveAttribute("aria-valuetext", /^0:02 of/);
   await page.context().setOffline(true);
+  await expect(position).toHaveAttribute("aria-valuetext", /^0:05 of/);
+  await page.keyboard.press(" ");
   await letterIn(page).fill("Written on a ferry without a network.");
   await noteIn(page).fill("written there too");
   await noteIn(page).press("Enter");
@@ -102,7 +106,8 @@ test("an offline minute loses nothing", async ({ as, studio, expected }) => {
   await accessible(page);
   await page.context().setOffline(false);
   await saved(page);
-  const { draft } = await room(studio, reviews[0]);
+  const { draft, heard } = await room(studio, reviews[0]);
+  expect(heard.heard_ms).toBeGreaterThanOrEqual(4_500);
   expect(draft?.feedback.text).toBe("Written on a ferry without a network.");
   expect(draft?.feedback.notes.map((note) => note.text)).toEqual(["written there too"]);
 });
@@ -211,6 +216,24 @@ test("beside a second version stand the notes on the first, what the composer sa
   await shot(page, "room-second-version");
   const { draft } = await room(studio, review);
   expect(draft?.confirmed).toEqual([true, false]);
+});
+
+test("a track is judged by the brief as it stood; how it went on can be read beside it", async ({ as, studio }) => {
+  const { brief, reviews } = await tracksWait(studio, 1, 20);
+  const clara = new ClientPerson(studio, "Clara");
+  const path = { brief };
+  const { response } = await clara.api.GET("/briefs/{brief}", { params: { path } });
+  const header = { "If-Match": response.headers.get("etag") ?? "" };
+  await body(clara.api.PATCH("/briefs/{brief}", { params: { path, header }, body: { text: "Two minutes on the last ferry of the day, and nobody speaks." } }));
+  const page = await as("Mika", roomOf(reviews[0]));
+  await expect(page.getByText("The brief has gone on to version 2.")).toBeVisible();
+  await expect(page.getByText("A minute on the first ferry of the day.")).toBeVisible();
+  await page.getByRole("combobox", { name: /^Brief/ }).selectOption("Version 2");
+  await expect(page.getByText("Two minutes on the last ferry of the day")).toBeVisible();
+  await expect(page.getByText("You judge by version 1.")).toBeVisible();
+  await page.getByText("Questions", { exact: true }).click();
+  await expect(page.getByText("No, the first ten seconds are yours alone.")).toBeVisible();
+  await accessible(page);
 });
 
 test("to an objection one replies once, and the notes come out as markers", async ({ as, studio }) => {
