@@ -91,3 +91,22 @@ test("a brief can be left, and its tracks go to others", async ({ as, studio }) 
   await dialog.getByRole("button", { name: "Leave this brief" }).click();
   await expect(page.getByRole("heading", { name: "Nothing waits for you" })).toBeVisible();
 });
+
+test("a composer applies to become a co-producer, and is told how it stands", async ({ as }) => {
+  const page = await as("Ada", "/studio/tracks");
+  await page.getByRole("button", { name: "Ada" }).click();
+  await page.getByRole("link", { name: "Become a co-producer" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Listening as a co-producer" })).toBeVisible();
+  await shot(page, "application");
+  await page.getByLabel("Why your ears?").fill("I have answered friends’ first versions for ten years.");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByText("You have applied")).toBeVisible();
+  await expect(page.getByText("An operator decides now.")).toBeVisible();
+  await accessible(page);
+});
+
+test("who is not there yet reads what is missing", async ({ as }) => {
+  const page = await as("Ben", "/studio/co-producer");
+  await expect(page.getByText("3 approved tracks and 70 points to Junior")).toBeVisible();
+  await shot(page, "application-early");
+});

@@ -11,6 +11,7 @@ const PATHS = {
   my_briefs: "/studio/my-briefs",
   brief: "/studio/briefs/:brief",
   entries: "/studio/briefs/:brief/entries",
+  application: "/studio/co-producer",
   coproduce: "/studio/briefs/:brief/co-produce",
   track: "/studio/briefs/:brief/tracks/:track",
 } as const;
