@@ -1,8 +1,10 @@
 // Puts together what the studio serves: web/dist. The studio itself is built of web/app; the page of the API
 // document is swagger-ui as it is published, beside three small files of ours.
-import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { build } from "vite";
 import { holdSizes } from "./sizes.mjs";
 
@@ -23,6 +25,12 @@ try {
   throw error;
 }
 await rm(`${making}/app/.vite`, { recursive: true });
+// The laptop sends these to browsers; CloudFront compresses by itself, so `make deploy` leaves them out.
+for (const name of ["index.html", ...(await readdir(`${making}/app/assets`)).map((file) => `assets/${file}`)]) {
+  if (!/\.(css|html|js|svg)$/.test(name)) continue;
+  const compressed = await promisify(gzip)(await readFile(`${making}/app/${name}`), { level: 9 });
+  await writeFile(`${making}/app/${name}.gz`, compressed);
+}
 // The studio builds again when a source is newer than this.
 await writeFile(`${making}/stamp`, `${new Date().toISOString()}\n`);
 await rm(here("dist"), { recursive: true, force: true });

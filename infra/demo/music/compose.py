@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The composers' music: six small pieces, written here as notes and played by a few lines of synthesis.
+"""The composers' music: thirteen small pieces, written here as notes and played by a few lines of synthesis.
 
 Standard library only and deterministic: the same Python plays the same samples. `flac` and `lame`
 (Debian packages) encode at making time; the files are kept, so that nobody has to run this.
@@ -185,7 +185,139 @@ MARKET_DAY = Piece(
     ],
 )
 
-PIECES = [LEMON_GROVE, BAREFOOT, FIZZ, FIZZ_AGAIN, NIGHT_BUS, MARKET_DAY]
+# What is there after the story: music for a night train, and for a harbour in the morning.
+PLATFORM_NINE = Piece(
+    file="ben-2.mp3",
+    title="Platform Nine",
+    composer="Ben",
+    bpm=90,
+    chords="Cm7 G# D# A# Cm7 G#",
+    parts=[
+        Part("melody", "epiano", """
+            c5 - d#5 - g5 - - f5 | d#5 - - c5 - - g#4 - | a#4 - d#5 - f5 - g5 - | d5 - - - a#4 - - - |
+            c5 - g5 - a#5 - g5 - | g#5 - g5 - d#5 - - -
+            """, 0.44, 0.1, 0.5),
+        Part("strum", "pad", "x---------------", 0.42, 0.0, 0.5),
+        Part("bass", "synthbass", "r . . r . . 8 . | r . r . . 5 . .", 0.52, 0.0, 0.0),
+        Part("drum", "hat", "..x...x...x...xo", 0.28, -0.35, 0.1),
+        Part("drum", "kick", "x.......x.x.....", 0.62, 0.0, 0.02),
+    ],
+)
+
+PLATFORM_NINE_AGAIN = replace(
+    PLATFORM_NINE,
+    file="ben-2-v2.mp3",
+    bpm=98,
+    parts=[
+        Part("melody", "epiano", """
+            c5 - d#5 - g5 - - f5 | d#5 - - c5 - - g#4 - | a#4 - d#5 - f5 - g5 - | d5 - f5 - a#5 - f5 - |
+            c6 - g5 - a#5 - g5 - | g#5 - g5 - c5 - - -
+            """, 0.46, 0.1, 0.5),
+        Part("arpeggio", "pluck", "0...2...1...3...", 0.34, 0.45, 0.4),
+        Part("strum", "pad", "x---------------", 0.30, 0.0, 0.5),
+        Part("bass", "synthbass", "r . r r . 5 8 .", 0.54, 0.0, 0.0),
+        Part("drum", "kick", "x.....x.x.....x.", 0.66, 0.0, 0.02),
+        Part("drum", "snare", "....x.......x..o", 0.46, 0.0, 0.4),
+        Part("drum", "hat", "x.x.x.x.x.x.x.xo", 0.28, -0.35, 0.1),
+    ],
+)
+
+DINING_CAR = Piece(
+    file="ada-4.mp3",
+    title="Dining Car",
+    composer="Ada",
+    bpm=108,
+    swing=0.28,
+    chords="Dm7 G7 C Am7 Dm7 G7 C",
+    parts=[
+        Part("melody", "whistle", """
+            f5 - d5 . a4 - c5 d5 | b4 - . d5 f5 . e5 d5 | e5 - - g5 e5 . c5 . | a4 - - - c5 - e5 - |
+            f5 - a5 . g5 - f5 d5 | b4 . d5 . g5 - f5 - | e5 - - - c5 - - -
+            """, 0.40, 0.05, 0.35),
+        Part("strum", "epiano", "..x..x.. | x..x..x.", 0.34, -0.35, 0.2),
+        Part("bass", "upright", "r 3 5 8 | r 5 3 5", 0.58, 0.0, 0.03),
+        Part("drum", "hat", "x.xxx.xx", 0.32, 0.35, 0.08),
+        Part("drum", "snare", "..o...x.", 0.34, -0.1, 0.2),
+    ],
+)
+
+SLEEPERS = Piece(
+    file="chidi-2.mp3",
+    title="Sleepers",
+    composer="Chidi",
+    bpm=104,
+    chords="Gm F D# D7 Gm F D",
+    parts=[
+        Part("melody", "brass", """
+            g4 . a#4 . d5 - - . | c5 . a4 . f4 - - . | g4 . a#4 . d#5 - d5 . | f#4 - a4 - c5 - - - |
+            g4 . a#4 . d5 . g5 - | f5 - d#5 - c5 . a4 . | f#4 - - - d4 - - -
+            """, 0.74, 0.05, 0.4),
+        Part("arpeggio", "marimba", "0.2.1.2.0.2.3.2.", 0.36, 0.4, 0.25),
+        Part("bass", "bass", "r . r . 5 . r 8", 0.54, 0.0, 0.0),
+        Part("drum", "conga", "x.ox..x.x.ox..xo", 0.46, -0.25, 0.2),
+        Part("drum", "shaker", "xoxoxoxoxoxoxoxo", 0.34, -0.3, 0.08),
+        Part("drum", "kick", "x.......x.......", 0.52, 0.0, 0.02),
+    ],
+)
+
+FERRY_BELL = Piece(
+    file="ada-5.mp3",
+    title="Ferry Bell",
+    composer="Ada",
+    bpm=84,
+    chords="A E F#m D A E",
+    parts=[
+        Part("melody", "bell", """
+            a5 - - c#6 - - e6 - | b5 - - g#5 - - e5 - | c#6 - a5 - f#5 - - - | d6 - c#6 - a5 - f#5 - |
+            e6 - - c#6 - - a5 - | g#5 - b5 - e5 - - -
+            """, 0.40, 0.15, 0.5),
+        Part("arpeggio", "pluck", "0.1.2.3.2.1.2.3.", 0.44, -0.35, 0.3),
+        Part("strum", "pad", "x---------------", 0.24, 0.0, 0.5),
+        Part("bass", "upright", "r - - 5 - - r -", 0.52, 0.0, 0.03),
+    ],
+)
+
+LOW_TIDE = Piece(
+    file="ben-3.mp3",
+    title="Low Tide",
+    composer="Ben",
+    bpm=76,
+    chords="F#m D A E F#m",
+    parts=[
+        Part("melody", "lead", """
+            c#5 - - - a4 - f#4 - | d5 - - - c#5 - a4 - | e5 - - c#5 - - a4 - | b4 - - - g#4 - - - |
+            c#5 - - - f#4 - - -
+            """, 0.44, 0.0, 0.55),
+        Part("strum", "pad", "x---------------", 0.44, 0.0, 0.5),
+        Part("arpeggio", "bell", "....2.......3...", 0.26, 0.4, 0.5),
+        Part("bass", "bass", "r - - - - - 5 -", 0.50, 0.0, 0.0),
+        Part("drum", "shaker", "x...o...x...o...", 0.26, 0.35, 0.1),
+    ],
+)
+
+ROPE_AND_TAR = Piece(
+    file="chidi-3.mp3",
+    title="Rope and Tar",
+    composer="Chidi",
+    bpm=112,
+    chords="G C D G C D G",
+    parts=[
+        Part("melody", "marimba", """
+            g5 . b5 d6 . b5 g5 . | c6 . e5 g5 . c6 . . | d5 . f#5 a5 . d6 a5 . | b5 . g5 . d5 - . . |
+            e5 g5 c6 . e6 . c6 . | d6 . a5 . f#5 . d5 . | g5 . b5 . g5 - - -
+            """, 0.46, 0.1, 0.3),
+        Part("strum", "pluck", ".x.x.x.x | .x.x.xxx", 0.44, -0.35, 0.15),
+        Part("bass", "upright", "r 5 8 5 | r 3 5 3", 0.56, 0.0, 0.03),
+        Part("drum", "conga", "..o...x...o..xx.", 0.44, -0.25, 0.2),
+        Part("drum", "cowbell", "x...x...x...x.x.", 0.20, 0.3, 0.15),
+        Part("drum", "kick", "x...x...x...x...", 0.52, 0.0, 0.02),
+    ],
+)
+
+PIECES = [
+    LEMON_GROVE, BAREFOOT, FIZZ, FIZZ_AGAIN, NIGHT_BUS, MARKET_DAY,
+    PLATFORM_NINE, PLATFORM_NINE_AGAIN, DINING_CAR, SLEEPERS, FERRY_BELL, LOW_TIDE, ROPE_AND_TAR,
+]
 
 # --- notes and chords ----------------------------------------------------------------------------
 

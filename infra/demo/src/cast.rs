@@ -38,6 +38,23 @@ pub(crate) struct Piece {
     pub(crate) letter: ReviewLetter,
 }
 
+/// A file that is sent to a brief.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Recording {
+    pub(crate) composer: CastMember,
+    pub(crate) title: &'static str,
+    pub(crate) file_name: &'static str,
+    pub(crate) content_type: &'static str,
+    pub(crate) bytes: &'static [u8],
+}
+
+impl Piece {
+    pub(crate) fn recording(&self) -> Recording {
+        let Self { composer, title, file_name, content_type, bytes, .. } = *self;
+        Recording { composer, title, file_name, content_type, bytes }
+    }
+}
+
 /// What the co-producer says to a piece.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ReviewLetter {

@@ -6,7 +6,7 @@ use http::{Method, StatusCode};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::cast::{ADA, BEN, CHIDI, CLARA, CastMember, MIKA, OLGA, Piece};
+use crate::cast::{ADA, BEN, CHIDI, CLARA, CastMember, MIKA, OLGA, Piece, Recording};
 use crate::narrator::{Narrator, StoryError, check, list, number, say, text};
 use crate::pieces::{REVISED, SUBMITTED};
 
@@ -108,7 +108,7 @@ pub(crate) async fn five_tracks_arrive(
     let mut submitted = Vec::new();
     for piece in SUBMITTED {
         let path = format!("/briefs/{brief}/tracks");
-        let track = submit(story, &path, &piece, Some(piece.title)).await?;
+        let track = submit(story, &path, &piece.recording(), Some(piece.title)).await?;
         submitted.push(Submitted { track, piece });
     }
     let mut table = Table::new();
@@ -127,10 +127,10 @@ pub(crate) async fn five_tracks_arrive(
 }
 
 /// Reserves, uploads, and waits until the studio has listened. Returns the track's id.
-async fn submit(
+pub(crate) async fn submit(
     story: &mut Narrator,
     path: &str,
-    piece: &Piece,
+    piece: &Recording,
     title: Option<&str>,
 ) -> Result<String, StoryError> {
     let mut request = json!({
@@ -247,7 +247,8 @@ pub(crate) async fn one_comes_again(
     let track = track.ok_or_else(|| StoryError::Off("nothing was sent back".to_owned()))?;
     let before = level(story, &ADA).await?;
     check(before == "newcomer", || format!("Ada is {before} too early"))?;
-    submit(story, &format!("/briefs/{brief}/tracks/{track}/versions"), &REVISED, None).await?;
+    submit(story, &format!("/briefs/{brief}/tracks/{track}/versions"), &REVISED.recording(), None)
+        .await?;
     say("Ada reads the letter, moves the bells to the front, and sends version 2.")?;
     the_composer_says_thanks(story, brief, &track).await?;
     let queue = story.get(&MIKA, "/reviews?state=assigned").await?;

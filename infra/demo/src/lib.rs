@@ -8,10 +8,12 @@
 
 pub mod cast;
 mod creative;
+mod letters;
 mod money;
 mod narrator;
 mod paying;
 mod pieces;
+mod present;
 mod revenue;
 
 use studio_client::StudioClient;
@@ -34,7 +36,7 @@ pub struct FinishedStory {
 /// # Errors
 /// At the first answer that is not the expected one, or the first sum that is off.
 pub async fn tell_story(base_url: &str) -> Result<FinishedStory, StoryError> {
-    let mut narrator = narrator::Narrator::new(StudioClient::new(base_url));
+    let mut narrator = narrator::Narrator::new(StudioClient::new(base_url), "story");
     let brief = creative::a_brief_is_opened(&mut narrator).await?;
     let tracks = creative::five_tracks_arrive(&mut narrator, &brief).await?;
     creative::the_co_producer_answers_each(&mut narrator, &tracks).await?;
@@ -48,4 +50,14 @@ pub async fn tell_story(base_url: &str) -> Result<FinishedStory, StoryError> {
     paying::the_month_closes(&mut narrator, &month).await?;
     narrator::say(format!("\nTold in {} ms.", narrator.elapsed_ms()))?;
     Ok(FinishedStory { brief, track, month })
+}
+
+/// Brings the studio at `base_url`, in which the story was told, to a present in which everybody has
+/// something to do. Prints nothing.
+///
+/// # Errors
+/// At the first answer that is not the expected one.
+pub async fn prepare_present(base_url: &str, story: &FinishedStory) -> Result<(), StoryError> {
+    let mut narrator = narrator::Narrator::new(StudioClient::new(base_url), "present");
+    present::prepare(&mut narrator, &story.track).await
 }

@@ -46,12 +46,14 @@ pub enum StoryError {
 pub(crate) struct Narrator {
     client: StudioClient,
     started: Instant,
+    /// What it tells: the idempotency keys begin with it.
+    name: &'static str,
     acts: u32,
 }
 
 impl Narrator {
-    pub(crate) fn new(client: StudioClient) -> Self {
-        Self { client, started: Instant::now(), acts: 0 }
+    pub(crate) fn new(client: StudioClient, name: &'static str) -> Self {
+        Self { client, started: Instant::now(), name, acts: 0 }
     }
 
     /// A chapter's heading, with the studio's own time.
@@ -77,7 +79,7 @@ impl Narrator {
         self.acts = self.acts.saturating_add(1);
         let mut call = self.client.request(method.clone(), path).bearer(&token);
         if method == Method::POST {
-            call = call.idempotency_key(&format!("act-of-the-story-{}", self.acts));
+            call = call.idempotency_key(&format!("act-of-the-{}-{}", self.name, self.acts));
         }
         if let Some(body) = &body {
             call = call.json(body);

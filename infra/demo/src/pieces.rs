@@ -1,7 +1,7 @@
 //! The music of the story and what the co-producer answers to each piece. The files are in
 //! `../music`, with a note how they were made.
 
-use crate::cast::{ADA, BEN, CHIDI, Piece, ReviewLetter};
+use crate::cast::{ADA, BEN, CHIDI, CastMember, Piece, Recording, ReviewLetter};
 
 /// What is submitted to the brief, in this order.
 pub(crate) const SUBMITTED: [Piece; 5] = [
@@ -104,3 +104,38 @@ pub(crate) const REVISED: Piece = Piece {
         note: (2_000, "nothing to change, only to enjoy"),
     },
 };
+
+const fn mp3(
+    composer: CastMember,
+    title: &'static str,
+    file_name: &'static str,
+    bytes: &'static [u8],
+) -> Recording {
+    Recording { composer, title, file_name, content_type: "audio/mpeg", bytes }
+}
+
+/// The entries of the brief that is judged once the story is over; the answers are in `letters`.
+pub(crate) const NEXT: [Recording; 4] = [
+    mp3(BEN, "Platform Nine", "ben-2.mp3", include_bytes!("../music/ben-2.mp3")),
+    mp3(ADA, "Dining Car", "ada-4.mp3", include_bytes!("../music/ada-4.mp3")),
+    mp3(CHIDI, "Sleepers", "chidi-2.mp3", include_bytes!("../music/chidi-2.mp3")),
+    // Turned down for lemonade, with the advice to keep it for another brief.
+    Recording {
+        composer: BEN,
+        title: "Night Bus",
+        file_name: "ben-1.flac",
+        content_type: "audio/flac",
+        bytes: include_bytes!("../music/ben-1.flac"),
+    },
+];
+
+/// The second version of [`NEXT`]'s first.
+pub(crate) const NEXT_AGAIN: Recording =
+    mp3(BEN, "Platform Nine", "ben-2-v2.mp3", include_bytes!("../music/ben-2-v2.mp3"));
+
+/// What waits for its first answer then.
+pub(crate) const WAITING: [Recording; 3] = [
+    mp3(CHIDI, "Rope and Tar", "chidi-3.mp3", include_bytes!("../music/chidi-3.mp3")),
+    mp3(BEN, "Low Tide", "ben-3.mp3", include_bytes!("../music/ben-3.mp3")),
+    mp3(ADA, "Ferry Bell", "ada-5.mp3", include_bytes!("../music/ada-5.mp3")),
+];

@@ -18,7 +18,6 @@ use thiserror::Error;
 use crate::api_document::{self, ApiDocumentError};
 use crate::errors::with_causes;
 use crate::local_cloud::{LocalCloud, LocalCloudError, LocalCloudOptions, USUAL_PORT};
-use crate::tokens::TokenError;
 use crate::web;
 use demo::{FinishedStory, StoryError};
 use studio_client::{ClientError, Reply, StudioClient};
@@ -29,8 +28,8 @@ const USUAL_STUDIO: &str = "http://127.0.0.1:4242";
 /// Where `up` keeps its studio if it is not told otherwise.
 const USUAL_FOLDER: &str = "data";
 
-/// The studio on a laptop. Without a command: a studio in which the demo story was told already,
-/// with its people, their tokens and links to try.
+/// The studio on a laptop. Without a command: a studio in which the demo story was told already, and
+/// in which each of its people has something to do.
 #[derive(Debug, Parser)]
 #[command(name = "coproducer", version)]
 struct Cli {
@@ -144,8 +143,6 @@ enum CommandError {
     Verify(#[from] verify::VerifyError),
     #[error("the story went wrong")]
     Story(#[from] StoryError),
-    #[error("no token can be made")]
-    Token(#[from] TokenError),
 }
 
 /// Reads the command line and does what it says.
@@ -222,9 +219,15 @@ async fn tell_story_and_serve() -> Result<(), CommandError> {
     let options =
         LocalCloudOptions { port: USUAL_PORT, ticking: true, ..LocalCloudOptions::default() };
     let studio = LocalCloud::start(options).await?;
-    let finished = tell_story(&studio).await?;
-    print_line(&guests::welcome(&studio, &finished)?)?;
+    print_line(&guests::announcement(studio.url()))?;
+    tell_story_to_the_present(&studio).await?;
+    print_line(&guests::welcome(studio.url()))?;
     Ok(tokio::signal::ctrl_c().await?)
+}
+
+async fn tell_story_to_the_present(studio: &LocalCloud) -> Result<(), CommandError> {
+    let finished = tell_story(studio).await?;
+    Ok(demo::prepare_present(studio.url(), &finished).await?)
 }
 
 async fn tell_story(studio: &LocalCloud) -> Result<FinishedStory, CommandError> {
@@ -240,7 +243,7 @@ async fn leave_running(up: &Up) -> Result<(), CommandError> {
         LocalCloudOptions { port: up.port, data, ticking: true, ..LocalCloudOptions::default() };
     let studio = LocalCloud::start(options).await?;
     if up.story {
-        tell_story(&studio).await?;
+        tell_story_to_the_present(&studio).await?;
     }
     print_line(&format!(
         "The studio answers at {url} ({kept}); what it can do: {url}/docs\n\

@@ -4,7 +4,8 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::SystemTime;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Instant, SystemTime};
 
 use thiserror::Error;
 
@@ -14,6 +15,9 @@ use crate::errors::with_causes;
 const SWITCH: &str = "COPRODUCER_NO_WEB";
 
 const NODE_MAJOR_MIN: u32 = 20;
+
+/// Whether there is one, and which.
+const NODE: &str = "node --version";
 
 /// What is written by installing and building, or by tests, is no source.
 const NO_SOURCES: [&str; 4] = ["node_modules", "dist", "build", "test"];
@@ -25,11 +29,11 @@ enum WebError {
     NoNode,
     #[error("`{0}` does not start")]
     NotStarted(&'static str, #[source] io::Error),
-    #[error("`{command}` failed: {said}")]
+    #[error("`{command}` failed: {last_line}")]
     Failed {
         command: &'static str,
         /// The last line that it printed.
-        said: String,
+        last_line: String,
     },
 }
 
@@ -38,47 +42,87 @@ pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web")
 }
 
-/// Builds what has changed, on a thread of its own; says in a line each when it begins and how it
-/// went.
+/// Builds what has changed, on a thread of its own, and prints each step with its time.
 pub(crate) fn build_in_background(is_wanted: bool) {
     if is_wanted && std::env::var_os(SWITCH).is_none() {
         std::thread::spawn(|| build(&folder()));
     }
 }
 
+/// How far the pages are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// Nothing is being built: the pages are there, or nobody asked for them.
+    Idle,
+    /// This command is running.
+    Running(&'static str),
+    /// There is no Node.js that could build them.
+    NoNode,
+    /// In words.
+    Failed(String),
+}
+
+static PROGRESS: Mutex<Progress> = Mutex::new(Progress::Idle);
+
+/// How far the build of this process is.
+pub(crate) fn progress() -> Progress {
+    PROGRESS.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+fn advance(progress: Progress) {
+    *PROGRESS.lock().unwrap_or_else(PoisonError::into_inner) = progress;
+}
+
 fn build(web: &Path) {
     if is_fresh(web) {
         return;
     }
-    let told = match install_and_build(web) {
-        Ok(()) => "The pages of web/ are built: reload /docs.".to_owned(),
-        Err(error) => {
-            format!("Without the pages of web/ ({}); the API is as ever.", with_causes(&error))
+    let began = Instant::now();
+    advance(Progress::Running(NODE));
+    match install_and_build(web) {
+        Ok(()) => {
+            advance(Progress::Idle);
+            say(&format!("The pages are built, in {} s.", began.elapsed().as_secs()));
         }
-    };
-    say(&told);
+        Err(error) => {
+            let words = with_causes(&error);
+            say(&format!("The pages are not built ({words}); the API works without them."));
+            let is_without = matches!(error, WebError::NoNode);
+            advance(if is_without { Progress::NoNode } else { Progress::Failed(words) });
+        }
+    }
 }
 
 fn install_and_build(web: &Path) -> Result<(), WebError> {
-    let version = run(web, "node --version")?;
+    let version = run(web, NODE)?;
     if major(&version).is_none_or(|major| major < NODE_MAJOR_MIN) {
         return Err(WebError::NoNode);
     }
-    say("Building the pages of web/ in the background (npm ci, npm run build) …");
+    say("Building the pages beside it, in less than a minute:");
     let installed = web.join("node_modules/.package-lock.json");
     if changed(&installed) < changed(&web.join("package-lock.json")) {
-        run(web, "npm ci")?;
+        step(web, "npm ci")?;
     }
-    run(web, "npm run build").map(drop)
+    step(web, "npm run build")
+}
+
+/// Runs a command that takes a while, and says how long it took.
+fn step(web: &Path, command: &'static str) -> Result<(), WebError> {
+    advance(Progress::Running(command));
+    say(&format!("  {command} …"));
+    let began = Instant::now();
+    run(web, command)?;
+    say(&format!("  {command}: {} s", began.elapsed().as_secs()));
+    Ok(())
 }
 
 /// What the command printed, once it went well.
 fn run(web: &Path, command: &'static str) -> Result<String, WebError> {
     let mut words = command.split(' ');
     let program = words.next().unwrap_or_default();
-    let mut asked = Command::new(program);
-    asked.args(words).current_dir(web).stdin(Stdio::null());
-    let output = asked.output().map_err(|error| {
+    let mut running = Command::new(program);
+    running.args(words).current_dir(web).stdin(Stdio::null());
+    let output = running.output().map_err(|error| {
         let is_missing = error.kind() == io::ErrorKind::NotFound;
         if is_missing { WebError::NoNode } else { WebError::NotStarted(command, error) }
     })?;
@@ -86,9 +130,12 @@ fn run(web: &Path, command: &'static str) -> Result<String, WebError> {
     if status.success() {
         return Ok(String::from_utf8_lossy(&stdout).into_owned());
     }
-    let said = String::from_utf8_lossy(&stderr);
-    let said = said.lines().rev().find(|line| !line.trim().is_empty());
-    Err(WebError::Failed { command, said: said.unwrap_or("it says nothing").to_owned() })
+    let printed = String::from_utf8_lossy(&stderr);
+    let last_line = printed.lines().rev().find(|line| !line.trim().is_empty());
+    Err(WebError::Failed {
+        command,
+        last_line: last_line.unwrap_or("it prints nothing").to_owned(),
+    })
 }
 
 /// `v20.20.2`.
@@ -121,7 +168,7 @@ fn changed(file: &Path) -> Option<SystemTime> {
 
 fn say(line: &str) {
     // Where even standard error is closed, nobody waits for this either.
-    let _told = writeln!(io::stderr(), "{line}");
+    let _written = writeln!(io::stderr(), "{line}");
 }
 
 #[cfg(test)]
@@ -159,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fails_is_told_in_a_line() {
+    fn what_fails_is_one_line() {
         let here = std::env::temp_dir();
         let failed = run(&here, "ls /nowhere/at/all").unwrap_err();
         assert!(with_causes(&failed).starts_with("`ls /nowhere/at/all` failed: "));
