@@ -1,7 +1,7 @@
 // A co-producer's other work: the queue with its clocks, the words of a client in music, declining, and leaving.
 import { body } from "../api/client.js";
 import { ClientPerson, CoProducer, OperatorPerson } from "../test/people.js";
-import { tracksWait } from "./listening.js";
+import { nothingWaits, tracksWait, trialsAreMarked } from "./listening.js";
 import { accessible, expect, shot, test } from "./studio.js";
 
 const HOUR_S = 3600;
@@ -42,7 +42,8 @@ test("who is asked to listen says yes, and is in the room; who says no is not as
   await expect(chidi.getByRole("slider", { name: "Position in the track" })).toBeVisible();
 });
 
-test("nothing waits: the queue says what comes, and one may be away", async ({ as }) => {
+test("nothing waits: the queue says what comes, and one may be away", async ({ as, studio }) => {
+  await nothingWaits(studio);
   const page = await as("Mika", "/studio/queue");
   await expect(page.getByRole("heading", { name: "Nothing waits for you" })).toBeVisible();
   const takes = page.getByLabel("You take");
@@ -92,21 +93,46 @@ test("a brief can be left, and its tracks go to others", async ({ as, studio }) 
   await expect(page.getByRole("heading", { name: "Nothing waits for you" })).toBeVisible();
 });
 
-test("a composer applies to become a co-producer, and is told how it stands", async ({ as }) => {
+test("an applicant reads how it stands", async ({ as }) => {
   const page = await as("Ada", "/studio/tracks");
   await page.getByRole("button", { name: "Ada" }).click();
   await page.getByRole("link", { name: "Become a co-producer" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Listening as a co-producer" })).toBeVisible();
-  await shot(page, "application");
-  await page.getByLabel("Why your ears?").fill("I have answered friends’ first versions for ten years.");
-  await page.getByRole("button", { name: "Apply" }).click();
   await expect(page.getByText("You have applied")).toBeVisible();
   await expect(page.getByText("An operator decides now.")).toBeVisible();
-  await accessible(page);
+  await shot(page, "application-waits");
 });
 
 test("who is not there yet reads what is missing", async ({ as }) => {
   const page = await as("Ben", "/studio/co-producer");
-  await expect(page.getByText("3 approved tracks and 70 points to Junior")).toBeVisible();
+  await expect(page.getByText(/approved track.* to Junior/)).toBeVisible();
   await shot(page, "application-early");
+});
+
+test("who was declined applies again, and answers the tracks of the trial, each once; a reload loses nothing", async ({ as, studio }) => {
+  await trialsAreMarked(studio);
+  const olga = new OperatorPerson(studio, "Olga").api;
+  const { items } = await body(olga.GET("/coproducer-applications"));
+  const decision = { accept: false, words: "Come back with more answers of your own." };
+  const path = { application: items[0]?.id ?? "" };
+  await body(olga.POST("/coproducer-applications/{application}/decision", { params: { path }, body: decision }));
+  await studio.wait(181 * 24 * HOUR_S);
+  const page = await as("Ada", "/studio/co-producer");
+  await expect(page.getByText(decision.words)).toBeVisible();
+  await shot(page, "application");
+  await page.getByLabel("Why your ears?").fill("I have answered friends’ first versions for ten years.");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByText("3 tracks are still to answer")).toBeVisible();
+  const first = page.getByRole("article").first();
+  for (const name of ["Fits the brief", "Composition", "Production", "Originality", "Delivery"]) {
+    await first.getByRole("group", { name }).getByRole("radio", { name: "4" }).check();
+  }
+  await first.getByRole("textbox", { name: /^Note at/ }).fill("the bass could breathe here");
+  await first.getByRole("button", { name: "Add" }).click();
+  await page.reload();
+  await expect(first.getByText("the bass could breathe here")).toBeVisible();
+  await shot(page, "trial");
+  await first.getByRole("button", { name: "Send for good" }).click();
+  await expect(page.getByText("2 tracks are still to answer")).toBeVisible();
+  await expect(first.getByText("answered")).toBeVisible();
 });

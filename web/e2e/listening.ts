@@ -1,6 +1,6 @@
 // What a co-producer's tests begin with: an open brief with a lexicon, a question, and tracks that wait for Mika.
-import { body } from "../api/client.js";
-import { ClientPerson, Composer, CoProducer } from "../test/people.js";
+import { body, items } from "../api/client.js";
+import { ClientPerson, Composer, CoProducer, OperatorPerson } from "../test/people.js";
 import { wav } from "../test/sound.js";
 import type { Studio } from "../test/studio.js";
 
@@ -67,7 +67,18 @@ export async function secondVersionWaits(studio: Studio, waiting: Waiting): Prom
   return (await mika.queue()).find((one) => one.track === track && one.version === 2)?.id ?? "";
 }
 
+/** What the story has left open ends: nobody has anything to do. */
+export async function nothingWaits(studio: Studio): Promise<void> {
+  const clara = new ClientPerson(studio, "Clara");
+  for await (const { id, state } of items((cursor) => body(clara.api.GET("/me/briefs", { params: { query: { cursor } } })))) {
+    if (!["open", "judging"].includes(state)) continue;
+    await body(clara.api.POST("/briefs/{brief}/cancel", { params: { path: { brief: id } }, body: { reason: "The film is not made." } }));
+  }
+  await studio.settle();
+}
+
 async function openBrief(studio: Studio, clara: ClientPerson): Promise<string> {
+  await nothingWaits(studio);
   const deadline = new Date((await studio.now()).getTime() + 14 * DAY_MS).toISOString();
   const draft = await body(
     clara.api.POST("/briefs", {
@@ -105,3 +116,34 @@ async function translate(mika: CoProducer, clara: ClientPerson, brief: string): 
 export const LETTER =
   "The low strings let me breathe out before the piano says anything, and that patience is exactly what this ferry " +
   "needs. What I miss is the little hope: the harmony never turns towards the light, so the last half minute stays where it began.";
+
+/** Three tracks of a public brief that has ended, answered by Mika, marked by Olga, and allowed for trials by who made them. */
+export async function trialsAreMarked(studio: Studio): Promise<void> {
+  const [clara, mika, olga] = [new ClientPerson(studio, "Clara"), new CoProducer(studio, "Mika"), new OperatorPerson(studio, "Olga")];
+  const [ben, chidi] = [new Composer(studio, "Ben"), new Composer(studio, "Chidi")];
+  const brief = await openBrief(studio, clara);
+  const made = [];
+  for (const [composer, title, root] of [[ben, "Night Bus", 311], [chidi, "Paper Boats", 262], [ben, "Late Tram", 349]] as const) {
+    made.push({ composer, track: (await composer.submit(brief, title, wav(20, root))).id });
+  }
+  const scores = { brief_fit: 4, composition: 4, production: 4, originality: 4, delivery: 4 };
+  for (const [at, { id }] of (await mika.queue()).entries()) {
+    await mika.listen(id);
+    const feedback = { text: LETTERS[at] ?? LETTER, strengths: ["a patient opening"], notes: [] };
+    await body(mika.api.PUT("/reviews/{review}", { params: { path: { review: id } }, body: { scores, verdict: "approve", feedback } }));
+  }
+  await studio.settle();
+  await nothingWaits(studio);
+  for (const { composer, track } of made) {
+    const path = { brief, track };
+    await body(olga.api.POST("/briefs/{brief}/tracks/{track}/trial", { params: { path } }));
+    await body(composer.api.POST("/briefs/{brief}/tracks/{track}/trial/consent", { params: { path }, body: { consent: true } }));
+  }
+}
+
+/** Letters that are none like another. */
+const LETTERS = [
+  "A bus at night is a ferry on wheels, and your bass line drives it home. The brushes keep everybody awake without waking anybody; I would only open the last chord a little wider.",
+  "Paper boats float because somebody folded them with care: three voices, no hurry, one question left unanswered at the close. Give the oboe its own bar and this could carry the whole scene.",
+  "Trams complain in curves, and so does this violin, beautifully. Where the rhythm thins out after the bridge my mind begins to wander, so bring the pulse back four beats sooner than you dare.",
+];
