@@ -1,7 +1,7 @@
 # Short names for the commands that are used every day. Nothing is hidden here: each target is what the
 # README and .ci/run would type.
 .DEFAULT_GOAL := help
-.PHONY: help studio demo test fuzz sound fuzz-sound preview-browser likeness exact faults studios replay bench openapi contract web check fmt lint template deny build deploy
+.PHONY: help studio demo test fuzz sound fuzz-sound preview-browser likeness exact faults studios replay bench openapi contract web check fmt lint template deny build pages deploy
 
 # What is deployed: folder = package = binary.
 FUNCTIONS := $(notdir $(wildcard functions/*))
@@ -101,5 +101,9 @@ deny: ## licences, bans and sources of the dependencies
 build: ## compile the functions for Lambda into target/lambda (needs cargo-lambda)
 	RUSTFLAGS="$(FASTER_$(ARCHITECTURE))" cargo lambda build --release --target $(TARGET) $(addprefix --package ,$(FUNCTIONS))
 
-deploy: template build ## deploy to the AWS account of the shell (needs the SAM CLI); asks before it changes
-	sam deploy --parameter-overrides Architecture=$(ARCHITECTURE) $(PARAMETERS)
+pages: ## build the pages into web/dist (needs Node 20)
+	npm --prefix web ci --silent
+	npm --prefix web run --silent build
+
+deploy: template build pages ## deploy functions and pages to the AWS account of the shell (needs the SAM and AWS CLIs); asks before it changes
+	.ci/deploy Architecture=$(ARCHITECTURE) $(PARAMETERS)

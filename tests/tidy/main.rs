@@ -10,6 +10,7 @@ mod contract;
 mod coverage;
 mod files;
 mod functions;
+mod headers;
 mod house;
 mod pages;
 mod policies;

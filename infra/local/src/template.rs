@@ -57,8 +57,13 @@ pub struct Template {
 }
 
 /// Resources that change nothing on a laptop: logs go to the terminal, alarms have no reader,
-/// people sign in without a password, bucket policies only insist on TLS.
+/// people sign in without a password, bucket policies only insist on TLS, and the pages are answered
+/// where the API is (`pages`).
 const WITHOUT_EFFECT: &[&str] = &[
+    "AWS::CloudFront::Distribution",
+    "AWS::CloudFront::Function",
+    "AWS::CloudFront::OriginAccessControl",
+    "AWS::CloudFront::ResponseHeadersPolicy",
     "AWS::CloudWatch::Alarm",
     "AWS::CloudWatch::Dashboard",
     "AWS::Cognito::ManagedLoginBranding",

@@ -8,7 +8,7 @@ mod book;
 mod writes;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use http::request::Parts;
 use runtime::Clock;
@@ -19,6 +19,7 @@ use crate::tokens::uuid_of;
 use book::{Book, Step};
 
 pub use book::EntryKind;
+pub(crate) use book::TimedCall;
 pub(crate) use writes::written_items;
 
 /// What stands before the signature in every presigned link.
@@ -62,15 +63,6 @@ impl Running {
     pub fn cause(&self) -> Cause {
         self.cause.clone()
     }
-}
-
-/// One call of AWS, as it is counted.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct TimedCall<'call> {
-    pub(crate) service: &'static str,
-    pub(crate) operation: &'call str,
-    pub(crate) duration: Duration,
-    pub(crate) failed: bool,
 }
 
 /// All traces. Clones share one book.

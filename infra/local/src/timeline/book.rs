@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
-use super::TimedCall;
 use super::writes::Record;
 
 /// Older traces are forgotten.
@@ -52,6 +51,15 @@ impl Step {
     pub(super) fn is_of_same_trace(self, other: Self) -> bool {
         self.trace == other.trace
     }
+}
+
+/// One call of AWS, as it is counted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TimedCall<'call> {
+    pub(crate) service: &'static str,
+    pub(crate) operation: &'call str,
+    pub(crate) duration: Duration,
+    pub(crate) failed: bool,
 }
 
 #[derive(Debug, Default)]

@@ -1,5 +1,7 @@
 //! Traces by themselves; through the whole studio they are tested in `tests/local_cloud`.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::*;
