@@ -63,6 +63,9 @@ test("the client’s words are translated anew, and what is sent back says why",
   await hopeful.getByLabel("Slowest tempo").fill("72");
   await hopeful.getByLabel("Instruments").fill("felt piano, one horn");
   await shot(page, "co-produce-lexicon");
+  await page.reload();
+  await page.getByRole("button", { name: "Propose another one" }).click();
+  await expect(hopeful.getByLabel("Slowest tempo")).toHaveValue("72");
   await page.getByRole("button", { name: "Propose to the client" }).click();
   await expect(page.getByText("the client has not answered")).toBeVisible();
 

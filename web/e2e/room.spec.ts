@@ -236,6 +236,14 @@ test("a track is judged by the brief as it stood; how it went on can be read bes
   await accessible(page);
 });
 
+test("an operator reads along and cannot write", async ({ as, studio }) => {
+  const { reviews } = await tracksWait(studio, 1, 20);
+  const page = await as("Olga", roomOf(reviews[0]));
+  await expect(page.getByText("You read along.")).toBeVisible();
+  await expect(letterIn(page)).toHaveCount(0);
+  await accessible(page);
+});
+
 test("to an objection one replies once, and the notes come out as markers", async ({ as, studio }) => {
   const review = await changesAsked(studio, await tracksWait(studio, 1, 20));
   const path = { review };

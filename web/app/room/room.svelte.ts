@@ -64,7 +64,9 @@ export class Room {
     this.player.onlost = async () => (await this.#enter()).preview?.url;
   }
 
+  /** Whether it is to be answered here: an operator who oversees the brief reads along. */
   get open(): boolean {
+    if (session.me?.coproducer == null) return false;
     return this.view !== undefined && this.view.delivery === null && ["assigned", "queued"].includes(this.view.state);
   }
 
