@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import { body } from "../api/client.js";
 import { ClientPerson, Composer, CoProducer } from "../test/people.js";
 import { changesAsked, LETTER, secondVersionWaits, tracksWait } from "./listening.js";
-import { throttled } from "./speed.js";
+import { measured, score, throttled } from "./speed.js";
 import { accessible, expect, shot, signIn, test } from "./studio.js";
 
 const roomOf = (review: string | undefined) => `/studio/reviews/${review ?? ""}`;
@@ -234,6 +234,14 @@ test("a track is judged by the brief as it stood; how it went on can be read bes
   await page.getByText("Questions", { exact: true }).click();
   await expect(page.getByText("No, the first ten seconds are yours alone.")).toBeVisible();
   await accessible(page);
+});
+
+test("the room scores at least 95 for how fast it is there", async ({ as, studio }, info) => {
+  const { reviews } = await tracksWait(studio, 1, 20);
+  const page = await as("Mika", roomOf(reviews[0]));
+  const found = await measured(page);
+  info.annotations.push({ type: "measures", description: JSON.stringify(found) });
+  expect(score(found), JSON.stringify(found)).toBeGreaterThanOrEqual(95);
 });
 
 test("an operator reads along and cannot write", async ({ as, studio }) => {
