@@ -2168,6 +2168,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the months of the books
+         * @description Every month from the first one of the books to the one that runs now.
+         *
+         *     Who: Operators.
+         *
+         *     Order: The newest first.
+         */
+        get: operations["listMonths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/months/{month}": {
         parameters: {
             query?: never;
@@ -5265,6 +5289,19 @@ export interface components {
             waiting: components["schemas"]["WaitingPayable"][];
             /** @description How many wait. */
             waiting_count: number;
+        };
+        /** @description A month, and how far it has come. */
+        MonthStanding: {
+            /** @description Whether its last moment has passed: before that it cannot be frozen. */
+            has_ended: boolean;
+            month: components["schemas"]["YearMonth"];
+            state: components["schemas"]["MonthState"];
+        };
+        /** @description One page of a list. */
+        MonthStandingPage: {
+            items: components["schemas"]["MonthStanding"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
         };
         /**
          * @description Where a month stands. In order: a later state has been through all before it.
@@ -15967,6 +16004,55 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type: "https://coproducer.example/problems/validation";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    listMonths: {
+        parameters: {
+            query?: {
+                /** @description How many items the page has at most. */
+                limit?: number;
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthStandingPage"];
+                };
+            };
+            400: components["responses"]["Query"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
+             *     - `erased`: a token of somebody who was erased opens nothing any more
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type: "https://coproducer.example/problems/forbidden" | "https://coproducer.example/problems/erased";
                     };
                 };
             };

@@ -11,6 +11,7 @@ mod books;
 mod confirmations;
 mod files;
 mod holds;
+mod list;
 mod mine;
 mod operator_words;
 mod paying;
@@ -51,6 +52,7 @@ pub fn operations(described: Described) -> Described {
 }
 
 fn routes<R: Routes<Runtime>>(routes: R) -> R {
+    let routes = list::routes(routes);
     let routes = steps::routes(routes);
     let routes = files::routes(routes);
     let routes = plan_diff::routes(routes);
@@ -89,7 +91,7 @@ mod tests {
     #[test]
     fn every_route_says_what_it_takes_and_gives() {
         let told = operations(Described::default());
-        assert_eq!(told.operations.len(), 46);
+        assert_eq!(told.operations.len(), 47);
         for operation in told.operations {
             let name = format!("{} {}", operation.method, operation.path);
             assert!(!operation.summary.is_empty() && !operation.who.is_empty(), "{name}");

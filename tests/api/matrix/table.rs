@@ -480,6 +480,8 @@ GET /payouts
   any                401    403   403    403     403     403    403     403       403       403      200
 POST /payouts/{payout}/decision
   ours, theirs, missing 401    403   403    403     403     403    403     403       403       403      404
+GET /months
+  any                401    403   403    403     403     403    403     403       403       403      200
 GET /holds
   any                401    403   403    403     403     403    403     403       403       403      200
 POST /members/{member}/hold/release

@@ -207,6 +207,7 @@ async fn a_month_is_paid(world: &World, winner: &Submitted) {
     otto.act(&decision, &arrived).await;
     otto.act(&path("/close"), &json!({})).await;
     olga.read(&path("/books")).await;
+    olga.read("/months").await;
     for path in ["/me/statements", "/me/balance", "/me/suspense"] {
         payee.read(path).await;
     }

@@ -34,6 +34,13 @@ impl Ledger {
         Ok(self.store.month(month).await?.item)
     }
 
+    /// Every month from the first one of the books to the one that runs, the oldest first.
+    pub async fn months(&self) -> Result<Vec<(YearMonth, MonthState)>, LedgerError> {
+        let months = self.store.months().await?;
+        let current = YearMonth::of(self.now())?;
+        Ok(self.genesis.through(current).map(|month| (month, months.state(month))).collect())
+    }
+
     /// The month takes no more inputs: what has been committed is in, nothing joins after. The
     /// month must have ended and the one before must be frozen.
     pub async fn freeze(&self, month: YearMonth) -> Result<Month, LedgerError> {
