@@ -1,9 +1,6 @@
 //! The demo story, told to a fresh studio as `cargo run -- demo` tells it.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on stops and says why"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops and says why")]
 
 use std::time::Duration;
 
