@@ -1,8 +1,8 @@
 // One file on its way to the studio: hashed in a worker, sent by its link with progress, sent again with a new
 // link where it stopped, and followed until the studio has heard it.
 import { body, type Schema } from "../../api/client.js";
+import { put, sha256Of } from "../kit/transfer.ts";
 import { studio } from "../sign_in/studio.ts";
-import HashWorker from "../kit/sha256.worker.ts?worker";
 import { contentTypeOf } from "./content_type.ts";
 
 const POLL_MS = 2_000;
@@ -44,7 +44,7 @@ export class Upload {
     try {
       if (this.#file !== file) {
         this.step = "hashing";
-        this.#sha256 = await hashOf(file);
+        this.#sha256 = await sha256Of(file);
         this.#file = file;
       }
       await this.#go(file);
@@ -140,31 +140,4 @@ export class Upload {
     }
     this.step = "taken";
   }
-}
-
-function hashOf(file: File): Promise<string> {
-  const worker = new HashWorker();
-  return new Promise<string>((found, failed) => {
-    worker.addEventListener("message", (event: MessageEvent<{ hex: string | undefined }>) => {
-      if (event.data.hex === undefined) failed(new Error(file.name));
-      else found(event.data.hex);
-    });
-    worker.addEventListener("error", () => failed(new Error(file.name)));
-    worker.postMessage(file);
-  }).finally(() => worker.terminate());
-}
-
-/** The status of the answer; 0 where there was none. `fetch` tells no progress. */
-function put(link: Schema<"UploadLink">, file: File, told: (part: number) => void): Promise<number> {
-  return new Promise((done) => {
-    const request = new XMLHttpRequest();
-    request.open(link.method, link.url);
-    for (const [name, value] of Object.entries(link.headers)) {
-      if (name !== "content-length") request.setRequestHeader(name, value);
-    }
-    request.upload.addEventListener("progress", (event) => told(event.total === 0 ? 0 : event.loaded / event.total));
-    request.addEventListener("load", () => done(request.status));
-    for (const end of ["error", "abort", "timeout"]) request.addEventListener(end, () => done(0));
-    request.send(file);
-  });
 }

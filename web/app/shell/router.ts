@@ -14,6 +14,18 @@ const PATHS = {
   application: "/studio/co-producer",
   coproduce: "/studio/briefs/:brief/co-produce",
   track: "/studio/briefs/:brief/tracks/:track",
+  today: "/studio/today",
+  months: "/studio/months",
+  month: "/studio/months/:month",
+  books: "/studio/months/:month/books",
+  accounts: "/studio/months/:month/accounts",
+  plan_diff: "/studio/months/:month/plans/:before/:after",
+  payments: "/studio/payments/:part",
+  people: "/studio/people/:part",
+  member: "/studio/members/:member",
+  member_statement: "/studio/members/:member/statements/:month",
+  assignment: "/studio/briefs/:brief/tracks/:track/versions/:version/assignment",
+  system: "/studio/system",
 } as const;
 
 export type PageName = keyof typeof PATHS | "nowhere";

@@ -12,6 +12,8 @@ export interface Addresses {
   readonly scope?: string;
   /** Where the API begins; the same origin where it is empty or a path. */
   readonly api: string;
+  /** Whether the studio runs on a laptop, with what only a laptop has. */
+  readonly laptop?: boolean;
 }
 
 export interface Tokens {

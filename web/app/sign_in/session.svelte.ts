@@ -23,6 +23,8 @@ class Session {
   /** `starting` until it is known whether this tab is signed in. */
   state = $state<"starting" | "in" | "out" | "ended">(sessionStorage.getItem(REFRESH) === null ? "out" : "starting");
   me = $state.raw<Schema<"Me">>();
+  /** Whether there are the tools of a laptop: known once the addresses are. */
+  laptop = $state(false);
   /** The studio's clock minus this machine's, in milliseconds. */
   skew_ms = $state(0);
   #access: { token: string; until: number } | undefined;
@@ -37,9 +39,11 @@ class Session {
   }
 
   addresses(): Promise<Addresses> {
-    this.#addresses ??= fetch("/studio.json").then((answer) => {
+    this.#addresses ??= fetch("/studio.json").then(async (answer) => {
       if (!answer.ok) throw new TypeError(`studio.json: ${answer.status}`);
-      return answer.json() as Promise<Addresses>;
+      const found = (await answer.json()) as Addresses;
+      this.laptop = found.laptop === true;
+      return found;
     });
     this.#addresses.catch(() => (this.#addresses = undefined));
     return this.#addresses;

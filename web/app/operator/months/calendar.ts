@@ -1,0 +1,35 @@
+// Months by their names, and which of their steps is next.
+import type { Schema } from "../../../api/client.js";
+
+export type Step = "reports" | "freeze" | "plan" | "check" | "approve" | "post" | "pay" | "answers" | "close";
+
+export const STEPS: readonly Step[] = ["reports", "freeze", "plan", "check", "approve", "post", "pay", "answers", "close"];
+
+const NOW: Readonly<Record<Schema<"MonthState">, readonly Step[]>> = {
+  open: ["reports", "freeze"],
+  frozen: ["plan"],
+  planned: ["check", "approve"],
+  approved: ["post"],
+  posted: ["pay"],
+  paid: ["answers", "close"],
+  closed: [],
+};
+
+/** `January 2027`. */
+export function monthName(month: string): string {
+  const [year, number] = month.split("-").map(Number);
+  const first = new Date(Date.UTC(year ?? 0, (number ?? 1) - 1, 1));
+  return new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
+}
+
+/** The month after its last moment has passed, by the studio's clock. */
+export function hasEnded(month: string, now: number): boolean {
+  return month < new Date(now).toISOString().slice(0, 7);
+}
+
+export function standing(step: Step, state: Schema<"MonthState">): "done" | "now" | "later" {
+  const now = NOW[state];
+  if (now.includes(step)) return "now";
+  const next = now[0];
+  return next === undefined || STEPS.indexOf(step) < STEPS.indexOf(next) ? "done" : "later";
+}
