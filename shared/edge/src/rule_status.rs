@@ -152,6 +152,7 @@ const IN_ERRORS: &[Rule] = &[
     Rule::ReviewNotRepetitive,
     Rule::ReviewStrengthNamed,
     Rule::ReviewNoteActionable,
+    Rule::ReviewNoteForwards,
     Rule::ReviewNoteInsideTrack,
     Rule::ReviewNotesNotTooMany,
     Rule::ReviewReasonGiven,
