@@ -17,6 +17,8 @@ export class Player {
   onlook: ((at_ms: number, counts: boolean) => void) | undefined;
   /** The link has run out, or there is no network: brings a new one. */
   onlost: (() => Promise<string | undefined>) | undefined;
+  /** It has played to its end. */
+  onended: (() => void) | undefined;
 
   readonly #audio = new Audio();
   #context: AudioContext | undefined;
@@ -25,7 +27,13 @@ export class Player {
   #retried = false;
   /** Whether it is to play as soon as it can. */
   #wanted = false;
-  static #current: Player | undefined;
+  static #current: { pause(): void } | undefined;
+
+  /** What plays now, and nothing else. */
+  static alone(one: { pause(): void }): void {
+    if (Player.#current !== one) Player.#current?.pause();
+    Player.#current = one;
+  }
 
   constructor() {
     const audio = this.#audio;
@@ -45,8 +53,7 @@ export class Player {
   }
 
   async play(): Promise<void> {
-    if (Player.#current !== this) Player.#current?.pause();
-    Player.#current = this;
+    Player.alone(this);
     this.#wanted = true;
     this.#wire();
     await this.#context?.resume();
@@ -93,6 +100,7 @@ export class Player {
     cancelAnimationFrame(this.#frame);
     this.onlook = undefined;
     this.onlost = undefined;
+    this.onended = undefined;
     this.#audio.removeAttribute("src");
     this.#audio.load();
     void this.#context?.close();
@@ -122,6 +130,7 @@ export class Player {
     if (event !== "seeked" || !this.playing) this.#report();
     cancelAnimationFrame(this.#frame);
     if (this.playing) this.#follow();
+    if (event === "ended") this.onended?.();
   }
 
   #report(): void {
