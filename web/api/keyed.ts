@@ -5,6 +5,7 @@ export const KEYED: ReadonlySet<string> = new Set([
   "/adjustments",
   "/briefs",
   "/briefs/{brief}/questions",
+  "/briefs/{brief}/reference-media",
   "/briefs/{brief}/tracks",
   "/briefs/{brief}/tracks/{track}/versions",
   "/months/{month}/revenue",

@@ -632,6 +632,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/briefs/{brief}/reference-media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the reference media of a brief
+         * @description With links to preview and waveform of those that can be heard, as `…/listen` gives them of a track's version. The client sees those too whose file is awaited, analysed or was not taken. The uploaded file is given to nobody.
+         *
+         *     Who: Whoever may see the brief.
+         *
+         *     Order: As they were added.
+         */
+        get: operations["listReferenceMedia"];
+        put?: never;
+        /**
+         * Add a reference medium to a brief
+         * @description Music that everybody hears who reads the brief; at most five, while the brief is a draft or open. Reserves a place and answers with a link to which the file is sent by PUT. The same request finds what it announced before; a link that has ended before a file came is given anew. Where none comes within half an hour, the place is free again. `Location` is the list.
+         *
+         *     Who: The client of the brief.
+         */
+        post: operations["addReferenceMedium"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/briefs/{brief}/reference-media/{reference_media}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a reference medium away
+         * @description Whatever has become of the brief. Its files are deleted, and links to them end. Answered with those that stay.
+         *
+         *     Who: The client of the brief.
+         *
+         *     Takes no `If-Match`: What was taken away does not come back, and nobody else changes it.
+         */
+        delete: operations["removeReferenceMedium"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/briefs/{brief}/restore-award": {
         parameters: {
             query?: never;
@@ -3092,6 +3146,13 @@ export interface components {
          * @example -0.00000000000001
          */
         Amount: string;
+        /** @description What an announcement is answered with. */
+        AnnouncedReferenceMedium: {
+            id: components["schemas"]["ReferenceMediumId"];
+            state: components["schemas"]["ReferenceMediumState"];
+            /** @description Where the file goes; null once it has landed, or the brief takes none any more. */
+            upload: components["schemas"]["UploadLink"] | null;
+        };
         /** @description An appeal and its answer. */
         Appeal: {
             /**
@@ -4191,6 +4252,7 @@ export interface components {
          * @description What the sweep would do.
          *     - `take_in_upload`: Look for the file of a reservation and take it in.
          *     - `expire_upload`: The same, and end the reservation if the file is not there.
+         *     - `clear_reference_medium`: Delete the files of a reference medium that its client took away.
          *     - `expire_review`: End a review that is late.
          *     - `release_review`: Release the reviewer of a brief that has ended.
          *     - `finish_follow_up`: Do what a decision left to be done.
@@ -4212,7 +4274,7 @@ export interface components {
          *     - `load_revenue`: Look for a revenue file and load it.
          * @enum {string}
          */
-        DueAction: "take_in_upload" | "expire_upload" | "expire_review" | "release_review" | "finish_follow_up" | "appoint_successor" | "compare_piece" | "assign_review" | "start_review" | "ask_platform" | "label_unanswered" | "close_brief" | "remind_client" | "lapse_brief" | "abandon_draft" | "send_reminder" | "hand_over_application" | "remind_operators" | "proceed_with_erasure" | "derive_points" | "load_revenue";
+        DueAction: "take_in_upload" | "expire_upload" | "clear_reference_medium" | "expire_review" | "release_review" | "finish_follow_up" | "appoint_successor" | "compare_piece" | "assign_review" | "start_review" | "ask_platform" | "label_unanswered" | "close_brief" | "remind_client" | "lapse_brief" | "abandon_draft" | "send_reminder" | "hand_over_application" | "remind_operators" | "proceed_with_erasure" | "derive_points" | "load_revenue";
         /** @description One thing that is due. */
         DueItem: {
             /** @description What the sweep would do. */
@@ -5567,6 +5629,17 @@ export interface components {
             thanks?: components["schemas"]["Text"] | null;
             /** @description How useful the review was. */
             useful: number;
+        };
+        /** @description What a client sends with a new reference medium. */
+        NewReferenceMedium: {
+            /** @description What it is called; whoever may see the brief reads it. */
+            title: components["schemas"]["Title"];
+            content_type: components["schemas"]["AudioContentType"];
+            /** @description The name of the file as the composer calls it. */
+            filename?: string | null;
+            sha256: components["schemas"]["Sha256Hex"];
+            /** @description How large the file is. */
+            size_bytes: number;
         };
         /** @description What has won, and why. */
         NewSelection: {
@@ -7136,6 +7209,54 @@ export interface components {
          * @enum {string}
          */
         ReasonCode: "mood" | "energy" | "instrumentation" | "composition" | "production" | "originality" | "delivery";
+        /** @description A reference medium as it is sent. */
+        ReferenceMedium: {
+            title: components["schemas"]["Title"];
+            /**
+             * Format: date-time
+             * @description When it was announced.
+             */
+            added_at: string;
+            brief: components["schemas"]["BriefId"];
+            /** @description What was measured in the file; null until it is ready. */
+            facts: components["schemas"]["ShownFacts"] | null;
+            /** @description The name of the file as the client calls it; null where they have said none, and to others. */
+            filename: string | null;
+            id: components["schemas"]["ReferenceMediumId"];
+            /** @description Why the file is not taken; null where it is or was not looked at yet. */
+            invalid_because: components["schemas"]["Text"] | null;
+            /** @description MP3 without tags; null until it is ready. */
+            preview: components["schemas"]["ReadLink"] | null;
+            /**
+             * Format: date-time
+             * @description When the file was taken in or refused; null before.
+             */
+            received_at: string | null;
+            /** @description Where it stands; to others than the client only what is ready is shown. */
+            state: components["schemas"]["ReferenceMediumState"];
+            /** @description Peaks in the BBC audiowaveform format; null until it is ready. */
+            waveform: components["schemas"]["ReadLink"] | null;
+        };
+        /**
+         * @description Music that a client lets everybody hear who reads their brief.
+         * @example ref_01ARZ3NDEKTSV4RRFFQ69G5FAV
+         */
+        ReferenceMediumId: string;
+        /** @description One page of a list. */
+        ReferenceMediumPage: {
+            items: components["schemas"]["ReferenceMedium"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
+        };
+        /**
+         * @description Where a reference medium stands.
+         *     - `awaiting_upload`: An upload link was given out.
+         *     - `analysing`: The file has landed and is looked at.
+         *     - `ready`: It can be heard.
+         *     - `invalid`: The file is no music that we take.
+         * @enum {string}
+         */
+        ReferenceMediumState: "awaiting_upload" | "analysing" | "ready" | "invalid";
         /** @description What is answered to who refuses. */
         Refused: {
             /** @description Whether the share was refused. */
@@ -7394,6 +7515,7 @@ export interface components {
          *     - `no_coproducer`: only a co-producer of the platform is appointed to a brief
          *     - `coproducer`: a co-producer of a brief is not invited to enter it
          *     - `owner`: the client of a brief is not invited to enter it
+         *     - `too_many_reference_media`: a brief has at most five reference media
          *     - `https_link`: a link of a profile begins with https:// and names a host
          *     - `iban`: an IBAN has a country, a length, a structure and check digits that belong together
          *     - `outside_sepa`: euros are paid to an IBAN of a country within SEPA
@@ -7493,7 +7615,7 @@ export interface components {
          *     - `posting_started`: a plan is rejected before its posting begins
          * @enum {string}
          */
-        Rule: "malformed" | "query" | "validation" | "too_large" | "method_not_allowed" | "not_acceptable" | "type" | "missing" | "unknown_field" | "repeated" | "length" | "blank" | "control_character" | "range" | "enum" | "format" | "unauthenticated" | "forbidden" | "not_found" | "state" | "stale" | "if_match_required" | "changed_in_between" | "busy" | "internal" | "idempotency_key_reused" | "prize_not_funded" | "no_prize" | "deadline_passed" | "unanswered_tracks" | "not_reviewed" | "selection_reason" | "another_track_selected" | "fixed_once_open" | "pool_bounds" | "deadline_only_later" | "coproducer_left" | "no_lexicon" | "stale_lexicon_version" | "lexicon" | "lexicon_client_word" | "question_answered" | "coproducer_excluded" | "no_coproducer" | "coproducer" | "owner" | "https_link" | "iban" | "outside_sepa" | "no_paying_account" | "batch_under_way" | "superseded_attempt" | "own_decision" | "bank_file_required" | "unknown_payouts" | "trial_balance_differs" | "posting_under_way" | "brief_not_open" | "too_many_open_entries" | "too_many_entries_of_brief" | "own_brief" | "coproducer_of_brief" | "oversees_brief" | "not_sent_back" | "too_many_versions" | "unchanged_audio" | "duplicate_audio" | "format_taken" | "addressed_note_known" | "track_withdrawn" | "track_selected" | "not_selected" | "writer_listed_once" | "composer_among_writers" | "composer_stays" | "share_agreed" | "shares_sum_to_one" | "stale_share" | "nothing_to_play" | "review_heard_enough" | "review_heard_no_faster" | "review_interval_forwards" | "review_words_enough" | "review_words_distinct" | "review_not_repetitive" | "review_strength_named" | "review_note_actionable" | "review_note_inside_track" | "review_note_forwards" | "review_notes_not_too_many" | "review_reason_given" | "review_confirms_notes" | "review_not_near_copy" | "review_not_copied_from_others" | "review_verdict_fits_scores" | "review_fit_cites_term" | "already_delivered_differently" | "too_late_to_decline" | "review_reaction_covers_notes" | "ask_over" | "not_due" | "review_decline_says_what" | "already_reacted_differently" | "too_late_to_dispute" | "already_disputed" | "already_replied_to_dispute" | "dispute_decided" | "not_disputed" | "already_coproducer" | "application_needs_more" | "trial_track_closed" | "already_answered_trial" | "trial_noted" | "trial_unfinished" | "reapply_later" | "erased" | "account_closing" | "nothing_to_appeal" | "already_appealed" | "no_appeal" | "founder_is_composer" | "founder_is_known" | "founding_seats_taken" | "month_frozen" | "month_not_started" | "month_not_ended" | "previous_month_unposted" | "stale_opening" | "not_planned" | "own_matter" | "approver_contributed" | "adjusts_posted" | "adjustment_entries" | "unknown_payee" | "own_adjustment" | "not_awarded" | "award_void" | "already_matched_differently" | "isrc_taken" | "award_not_void" | "payout_requested" | "no_plan" | "posting_started";
+        Rule: "malformed" | "query" | "validation" | "too_large" | "method_not_allowed" | "not_acceptable" | "type" | "missing" | "unknown_field" | "repeated" | "length" | "blank" | "control_character" | "range" | "enum" | "format" | "unauthenticated" | "forbidden" | "not_found" | "state" | "stale" | "if_match_required" | "changed_in_between" | "busy" | "internal" | "idempotency_key_reused" | "prize_not_funded" | "no_prize" | "deadline_passed" | "unanswered_tracks" | "not_reviewed" | "selection_reason" | "another_track_selected" | "fixed_once_open" | "pool_bounds" | "deadline_only_later" | "coproducer_left" | "no_lexicon" | "stale_lexicon_version" | "lexicon" | "lexicon_client_word" | "question_answered" | "coproducer_excluded" | "no_coproducer" | "coproducer" | "owner" | "too_many_reference_media" | "https_link" | "iban" | "outside_sepa" | "no_paying_account" | "batch_under_way" | "superseded_attempt" | "own_decision" | "bank_file_required" | "unknown_payouts" | "trial_balance_differs" | "posting_under_way" | "brief_not_open" | "too_many_open_entries" | "too_many_entries_of_brief" | "own_brief" | "coproducer_of_brief" | "oversees_brief" | "not_sent_back" | "too_many_versions" | "unchanged_audio" | "duplicate_audio" | "format_taken" | "addressed_note_known" | "track_withdrawn" | "track_selected" | "not_selected" | "writer_listed_once" | "composer_among_writers" | "composer_stays" | "share_agreed" | "shares_sum_to_one" | "stale_share" | "nothing_to_play" | "review_heard_enough" | "review_heard_no_faster" | "review_interval_forwards" | "review_words_enough" | "review_words_distinct" | "review_not_repetitive" | "review_strength_named" | "review_note_actionable" | "review_note_inside_track" | "review_note_forwards" | "review_notes_not_too_many" | "review_reason_given" | "review_confirms_notes" | "review_not_near_copy" | "review_not_copied_from_others" | "review_verdict_fits_scores" | "review_fit_cites_term" | "already_delivered_differently" | "too_late_to_decline" | "review_reaction_covers_notes" | "ask_over" | "not_due" | "review_decline_says_what" | "already_reacted_differently" | "too_late_to_dispute" | "already_disputed" | "already_replied_to_dispute" | "dispute_decided" | "not_disputed" | "already_coproducer" | "application_needs_more" | "trial_track_closed" | "already_answered_trial" | "trial_noted" | "trial_unfinished" | "reapply_later" | "erased" | "account_closing" | "nothing_to_appeal" | "already_appealed" | "no_appeal" | "founder_is_composer" | "founder_is_known" | "founding_seats_taken" | "month_frozen" | "month_not_started" | "month_not_ended" | "previous_month_unposted" | "stale_opening" | "not_planned" | "own_matter" | "approver_contributed" | "adjusts_posted" | "adjustment_entries" | "unknown_payee" | "own_adjustment" | "not_awarded" | "award_void" | "already_matched_differently" | "isrc_taken" | "award_not_void" | "payout_requested" | "no_plan" | "posting_started";
         /** @description A rule that a delivery has to meet. */
         RuleMet: {
             /** @description The rule in words. */
@@ -9361,6 +9483,8 @@ export interface components {
         payout: components["schemas"]["PayoutId"];
         /** @description A question on a brief. */
         question: components["schemas"]["QuestionId"];
+        /** @description Music that a client lets everybody hear who reads their brief. */
+        reference_media: components["schemas"]["ReferenceMediumId"];
         /** @description One reviewer's work on one version. */
         review: components["schemas"]["ReviewId"];
         /** @description A SHA-256 as 64 hexadecimal digits: read in either case, written in lower case. */
@@ -11520,6 +11644,212 @@ export interface operations {
             400: components["responses"]["Query"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Erased"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    listReferenceMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What a client asks for: a brief. */
+                brief: components["parameters"]["brief"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceMediumPage"];
+                };
+            };
+            400: components["responses"]["Query"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Erased"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    addReferenceMedium: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A text of the client's own for this one request, such as a random UUID: 16 to 128 visible ASCII characters without a comma. The same request with the same key creates nothing twice and is answered as before; another body under the same key is a 422. It is remembered for ever.
+                 * @example 7f0c1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description What a client asks for: a brief. */
+                brief: components["parameters"]["brief"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReferenceMedium"];
+            };
+        };
+        responses: {
+            /** @description It was made, or had been made by the same request before. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncedReferenceMedium"];
+                };
+            };
+            /**
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `malformed`: a request can be read: JSON in the body, the headers that are needed
+             *     - `query`: a query has only the parameters that are known, each with a value that it can have
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type: "https://coproducer.example/problems/malformed" | "https://coproducer.example/problems/query";
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
+             *     - `erased`: a token of somebody who was erased opens nothing any more
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type: "https://coproducer.example/problems/forbidden" | "https://coproducer.example/problems/erased";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /**
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `state`: a thing makes only the moves that its state allows
+             *     - `too_many_reference_media`: a brief has at most five reference media
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type: "https://coproducer.example/problems/state" | "https://coproducer.example/problems/too_many_reference_media";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `validation`: a body follows every rule; all that are broken are named at once
+             *     - `idempotency_key_reused`: an idempotency key belongs to one request
+             *
+             *     Rules that `errors` may name:
+             *
+             *     - `type`: a field has the JSON type that it is described with
+             *     - `missing`: a field that is needed is there
+             *     - `unknown_field`: a body has only fields that are known
+             *     - `length`: a text or a list is as long as allowed
+             *     - `blank`: a text is not blank
+             *     - `control_character`: a text has no control characters
+             *     - `range`: a number is within its bounds
+             *     - `enum`: a word is one of those that are known
+             *     - `format`: a value has the form that its description gives
+             */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type: "https://coproducer.example/problems/validation" | "https://coproducer.example/problems/idempotency_key_reused";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    removeReferenceMedium: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What a client asks for: a brief. */
+                brief: components["parameters"]["brief"];
+                /** @description Music that a client lets everybody hear who reads their brief. */
+                reference_media: components["parameters"]["reference_media"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done: how it stands now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceMediumPage"];
+                };
+            };
+            400: components["responses"]["Query"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
+             *     - `erased`: a token of somebody who was erased opens nothing any more
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type: "https://coproducer.example/problems/forbidden" | "https://coproducer.example/problems/erased";
+                    };
+                };
+            };
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];

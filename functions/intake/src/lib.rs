@@ -1,4 +1,4 @@
-//! S3 `ObjectCreated` under `raw/`: each object that has landed is taken in.
+//! S3 `ObjectCreated` under `raw/` and `reference/`: each object that has landed is taken in.
 //!
 //! Events come at least once and out of order; taking in the same object again changes nothing. An
 //! object that is not ours is quarantined with its reason, and the event is acknowledged.

@@ -15,6 +15,7 @@ mod late;
 mod likenesses;
 mod list;
 mod points;
+mod reference_media;
 mod reminders;
 mod resting;
 mod revenue;
@@ -43,6 +44,8 @@ pub struct SweepReport {
     pub uploads_rescued: u32,
     /// Reservations for which no file came.
     pub uploads_expired: u32,
+    /// Reference media that were taken away and whose files are gone for good.
+    pub reference_media_cleared: u32,
     /// Reviews whose time was over.
     pub reviews_expired: u32,
     /// Reviews given to a reviewer.
@@ -95,6 +98,7 @@ pub async fn handle(runtime: Runtime, tick: Tick) -> Result<SweepReport, SweepEr
     let work = Workflow::of(&runtime);
     let mut sweep = Sweep { runtime, work, report: SweepReport::default() };
     uploads::rescue_or_expire(&mut sweep).await;
+    reference_media::look_after(&mut sweep).await;
     let mut relinquished = late::expire_reviews(&mut sweep).await;
     relinquished.extend(follow_ups::finish(&mut sweep).await);
     waiting::assign(&mut sweep, relinquished).await;

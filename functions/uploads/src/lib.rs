@@ -1,5 +1,5 @@
 //! HTTP: submitting a track or a new version, reading tracks, listening; its writers, taking it
-//! back, handing over the original.
+//! back, handing over the original; and the reference media of a brief.
 //!
 //! A submission reserves a place and answers with a presigned link; the bytes go from the client to
 //! the bucket, never through a function. Who may not see a track cannot tell it from one that does
@@ -8,6 +8,7 @@
 mod listen;
 mod master;
 mod read;
+mod reference_media;
 mod request;
 mod reserve;
 mod split;
@@ -41,7 +42,8 @@ fn routes<R: Routes<Runtime>>(routes: R) -> R {
     let routes = withdraw::routes(routes);
     let routes = writers::routes(routes);
     let routes = split::routes(routes);
-    master::routes(routes)
+    let routes = master::routes(routes);
+    reference_media::routes(routes)
 }
 
 fn store(runtime: &Runtime) -> Store {
@@ -57,7 +59,7 @@ mod tests {
     #[test]
     fn every_route_says_what_it_takes_and_gives() {
         let operations = operations(Described::default()).operations;
-        assert_eq!(operations.len(), 11);
+        assert_eq!(operations.len(), 14);
         for operation in operations {
             assert!(!operation.is_undescribed(), "{} {}", operation.method, operation.path);
             assert!(!operation.answers.is_empty() && !operation.who.is_empty());

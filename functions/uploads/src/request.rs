@@ -79,16 +79,23 @@ impl VersionSubmission {
     }
 }
 
-fn read_file(fields: &mut Fields) -> Option<FileAnnouncement> {
+/// What is said of any file before it is uploaded, and what its owner calls it.
+pub(crate) fn read_declared(fields: &mut Fields) -> Option<(DeclaredFile, Option<String>)> {
     let sha256 = fields.required("sha256", Field::parse::<Sha256Hex>);
     let size_bytes =
         fields.required("size_bytes", |field| field.integer(1..=POLICY.upload_bytes_max));
     let format = fields.required("content_type", content_type);
     let file_name = fields.optional("filename", |field| field.line(1..=255));
+    let declared = DeclaredFile { format: format?, size_bytes: size_bytes?, sha256: sha256? };
+    Some((declared, file_name?))
+}
+
+fn read_file(fields: &mut Fields) -> Option<FileAnnouncement> {
+    let file = read_declared(fields);
     let self_score = fields.optional("self_score", scores);
     fields.note("self_score", "Shown beside the reviews once they are answered.");
-    let declared = DeclaredFile { format: format?, size_bytes: size_bytes?, sha256: sha256? };
-    Some(FileAnnouncement { declared, file_name: file_name?, self_score: self_score? })
+    let (declared, file_name) = file?;
+    Some(FileAnnouncement { declared, file_name, self_score: self_score? })
 }
 
 fn content_type(field: Field) -> Result<AudioFormat, Failures> {

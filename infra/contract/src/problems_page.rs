@@ -61,7 +61,7 @@ remedies! {
     AskSomebodyElse: Forbidden OwnMatter OwnDecision OwnAdjustment ApproverContributed
         OwnBrief CoproducerOfBrief OverseesBrief;
     DoSomethingElseFirst: PrizeNotFunded UnansweredTracks NotReviewed TooManyOpenEntries
-        TooManyEntriesOfBrief NotSentBack NotSelected NothingToPlay ApplicationNeedsMore
+        TooManyEntriesOfBrief TooManyReferenceMedia NotSentBack NotSelected NothingToPlay ApplicationNeedsMore
         TrialUnfinished TrialTrackClosed FounderIsComposer FounderIsKnown DeadlinePassed MonthFrozen
         PreviousMonthUnposted NotPlanned AdjustsPosted NotAwarded NoPayingAccount UnknownPayouts
         TrialBalanceDiffers;

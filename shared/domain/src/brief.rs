@@ -13,7 +13,7 @@ mod sight;
 mod silence;
 mod terms;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod transitions;
 
 pub use aggregate::{Brief, Selection};

@@ -161,6 +161,8 @@ ids! {
     PayoutId "pay_",
     /// A question on a brief.
     QuestionId "qst_",
+    /// Music that a client lets everybody hear who reads their brief.
+    ReferenceMediumId "ref_",
     /// One reviewer's work on one version.
     ReviewId "rev_",
     /// Money of a revenue file that waits for its track.

@@ -40,6 +40,7 @@ pub mod points;
 pub mod policy;
 pub mod prize;
 pub mod question;
+pub mod reference_media;
 pub mod reminder;
 mod reminder_stage;
 pub mod review;

@@ -80,6 +80,7 @@ rules! {
     NoCoproducer "no_coproducer" "only a co-producer of the platform is appointed to a brief";
     Coproducer "coproducer" "a co-producer of a brief is not invited to enter it";
     Owner "owner" "the client of a brief is not invited to enter it";
+    TooManyReferenceMedia "too_many_reference_media" "a brief has at most five reference media";
 
     // Members.
     HttpsLink "https_link" "a link of a profile begins with https:// and names a host";

@@ -2,8 +2,8 @@
 
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequest, Request, State};
 use domain::id::{
-    AdjustmentId, ApplicationId, BriefId, CreditId, MemberId, PayoutId, QuestionId, ReviewId,
-    SuspenseId, TrackId,
+    AdjustmentId, ApplicationId, BriefId, CreditId, MemberId, PayoutId, QuestionId,
+    ReferenceMediumId, ReviewId, SuspenseId, TrackId,
 };
 use domain::money::{Sha256Hex, YearMonth};
 use domain::role::Role;
@@ -113,8 +113,8 @@ macro_rules! path_values {
 }
 
 path_values! {
-    AdjustmentId ApplicationId BriefId CreditId MemberId PayoutId QuestionId ReviewId SuspenseId
-    TrackId Sha256Hex YearMonth
+    AdjustmentId ApplicationId BriefId CreditId MemberId PayoutId QuestionId ReferenceMediumId
+    ReviewId SuspenseId TrackId Sha256Hex YearMonth
 }
 
 macro_rules! path_numbers {

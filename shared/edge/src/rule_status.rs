@@ -59,6 +59,7 @@ const STATUSES: [(StatusCode, &[Rule]); 13] = [
             Rule::UnknownPayouts,
             Rule::TrialBalanceDiffers,
             Rule::PostingUnderWay,
+            Rule::TooManyReferenceMedia,
             Rule::BriefNotOpen,
             Rule::TooManyOpenEntries,
             Rule::TooManyEntriesOfBrief,

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use domain::id::{BriefId, TrackId};
+use domain::id::{BriefId, ReferenceMediumId, TrackId};
 use domain::money::{Sha256Hex, YearMonth};
 use domain::secret::DeploymentSecret;
 use percent_encoding::percent_decode_str;
@@ -15,6 +15,9 @@ use ulid::Ulid;
 
 /// Length of a ULID in Crockford's alphabet.
 const ULID_LENGTH: usize = 26;
+
+/// The first part of the keys of reference media.
+const REFERENCE: &str = "reference";
 
 /// Sequencers are hexadecimal and of changing length; none longer than this has been seen.
 const SEQUENCER_LENGTH: usize = 64;
@@ -28,6 +31,16 @@ pub struct RawKey {
     pub track: TrackId,
     pub version: u8,
     /// Names this one reservation; a later one for the same version gets another key.
+    pub upload: UploadName,
+}
+
+/// An uploaded reference medium: `reference/{brief}/{reference medium}/{ulid}`.
+///
+/// A prefix of its own: no function but those that take it in may read what stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferenceKey {
+    pub brief: BriefId,
+    pub medium: ReferenceMediumId,
     pub upload: UploadName,
 }
 
@@ -83,6 +96,29 @@ impl DerivedKeys {
     pub fn of_object(object_key: &str) -> Result<DerivedKeys, KeyError> {
         Ok(Self::of_upload(&object_key.parse::<RawKey>()?.upload))
     }
+}
+
+impl ReferenceKey {
+    /// Where what is made of it stands in the derived bucket: under the same prefix, so that all of it
+    /// goes together. Whoever is given a link to it knows the brief.
+    pub fn derived(&self) -> DerivedKeys {
+        DerivedKeys { preview: format!("{self}.mp3"), waveform: format!("{self}.json") }
+    }
+}
+
+/// What the keys of every reference medium of a brief begin with, in both buckets.
+pub fn references_of_brief(brief: BriefId) -> String {
+    format!("{REFERENCE}/{brief}/")
+}
+
+/// What the keys of everything of one reference medium begin with, in both buckets.
+pub fn references_of_medium(brief: BriefId, medium: ReferenceMediumId) -> String {
+    format!("{REFERENCE}/{brief}/{medium}/")
+}
+
+/// Whether a key is one of a reference medium, well made or not.
+pub fn is_reference(key: &str) -> bool {
+    key.split('/').next() == Some(REFERENCE)
 }
 
 /// What the keys of every file begin with that was announced for a track.
@@ -159,6 +195,31 @@ impl FromStr for RawKey {
             brief: brief.parse().map_err(|_| KeyError::Id)?,
             track: track.parse().map_err(|_| KeyError::Id)?,
             version: version.parse().map_err(|_| KeyError::Id)?,
+            upload: upload.parse()?,
+        };
+        if parsed.to_string() == key { Ok(parsed) } else { Err(KeyError::Shape) }
+    }
+}
+
+impl fmt::Display for ReferenceKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ReferenceKey { brief, medium, upload } = self;
+        write!(formatter, "{REFERENCE}/{brief}/{medium}/{upload}")
+    }
+}
+
+impl FromStr for ReferenceKey {
+    type Err = KeyError;
+
+    /// Parses a decoded key; what it prints is exactly what was parsed.
+    fn from_str(key: &str) -> Result<ReferenceKey, KeyError> {
+        let parts: Vec<&str> = key.split('/').collect();
+        let [REFERENCE, brief, medium, upload] = *parts.as_slice() else {
+            return Err(KeyError::Shape);
+        };
+        let parsed = ReferenceKey {
+            brief: brief.parse().map_err(|_| KeyError::Id)?,
+            medium: medium.parse().map_err(|_| KeyError::Id)?,
             upload: upload.parse()?,
         };
         if parsed.to_string() == key { Ok(parsed) } else { Err(KeyError::Shape) }
@@ -266,6 +327,24 @@ mod tests {
         assert_eq!((key.version, key.to_string()), (3, raw_key()));
         let revenue = format!("revenue/2026-10/{ULID}");
         assert_eq!(revenue.parse::<RevenueKey>().unwrap().to_string(), revenue);
+    }
+
+    #[test]
+    fn everything_of_a_reference_medium_stands_under_its_prefix_and_nothing_else_does() {
+        let text = format!("reference/brf_{ULID}/ref_{ULID}/{ULID}");
+        let key: ReferenceKey = text.parse().unwrap();
+        let DerivedKeys { preview, waveform } = key.derived();
+        assert_eq!(preview, format!("{text}.mp3"));
+        for one in [key.to_string(), preview, waveform] {
+            assert!(one.starts_with(&references_of_medium(key.brief, key.medium)));
+            assert!(one.starts_with(&references_of_brief(key.brief)) && is_reference(&one));
+        }
+        for bad in
+            [raw_key(), text.replace("ref_", "trk_"), format!("{text}/x"), text.to_lowercase()]
+        {
+            assert!(bad.parse::<ReferenceKey>().is_err(), "{bad}");
+        }
+        assert!(text.parse::<RawKey>().is_err() && !is_reference(&raw_key()));
     }
 
     #[test]

@@ -103,6 +103,11 @@ pub fn question(brief: BriefId, question: QuestionId) -> Key {
     Key::new(brief_partition(brief), format!("{QUESTION_PREFIX}{question}"))
 }
 
+/// All reference media of the brief.
+pub fn reference_media(brief: BriefId) -> Key {
+    Key::new(brief_partition(brief), "REFERENCE_MEDIA")
+}
+
 /// Something that is still to be done for the brief.
 pub fn follow_up(brief: BriefId, name: impl Display) -> Key {
     Key::new(brief_partition(brief), format!("FOLLOWUP#{name}"))

@@ -49,6 +49,7 @@ pub mod prize;
 pub mod public_standing;
 pub mod question;
 mod raw_item;
+pub mod reference_media;
 mod retry;
 pub mod revenue_file;
 pub mod revoked_member;

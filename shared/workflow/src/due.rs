@@ -9,6 +9,7 @@ pub use decide::{derives_points, due_now};
 pub use item::{DueAction, DueItem};
 pub use work_list::{
     Reach, WorkList, abandoned_drafts, applications, awaiting_reviewer, ended_entries, erasures,
-    fingerprints, follow_ups, late_reviews, queued_reviews, read, read_partition, reminded_by,
-    reservations, resting_levels, revenue_reservations, sent_back, silent_briefs,
+    fingerprints, follow_ups, late_reviews, pending_reference_media, queued_reviews, read,
+    read_partition, reminded_by, reservations, resting_levels, revenue_reservations, sent_back,
+    silent_briefs,
 };

@@ -8,16 +8,15 @@
 
 mod outcome;
 mod quarantine;
-mod verify;
+pub(crate) mod verify;
 
 use domain::change::Change;
 use domain::duplicate::{AudioClaim, ClaimState, Duplicate};
 use domain::erasure::ErasureState;
 use domain::likeness::PieceFingerprint;
 use domain::notice::Notice;
-use domain::text::Text;
 use domain::track::{TrackRefusal, Version, VersionState};
-use media::keys::{DerivedKeys, RawKey, Sequencer};
+use media::keys::{self, DerivedKeys, RawKey, Sequencer};
 use media::{Analysis, object};
 use runtime::Runtime;
 use store::track::VersionItem;
@@ -26,7 +25,7 @@ use store::{RawItem, Store, Stored, retry_on_conflict};
 use self::verify::Verified;
 use crate::assignment::assign;
 use crate::likeness::compare_piece;
-use crate::{Workflow, WorkflowError};
+use crate::{Workflow, WorkflowError, reference_media};
 
 pub use self::outcome::IntakeOutcome;
 pub use self::quarantine::quarantine_object;
@@ -42,6 +41,9 @@ pub async fn take_in_object(
     key: &str,
     sequencer: Option<&str>,
 ) -> Result<IntakeOutcome, WorkflowError> {
+    if keys::is_reference(key) {
+        return Box::pin(reference_media::take_in(work, runtime, bucket, key)).await;
+    }
     let quarantine = async |reason: &str| quarantine_object(work, bucket, key, reason).await;
     let raw = match key.parse::<RawKey>() {
         Ok(raw) => raw,
@@ -155,7 +157,7 @@ async fn take_in(
     let (facts, remarks) = (analysis.facts.clone(), analysis.warnings.clone());
     match landed.accept(facts, remarks, work.now, work.policy) {
         Ok(Change::Applied(accepted)) => {
-            derive(runtime, raw, &analysis).await?;
+            derive(runtime, &DerivedKeys::of_upload(&raw.upload), &analysis).await?;
             let fingerprint = fingerprint(work, &accepted, analysis);
             let taken = accept(work, &stored, &accepted, fingerprint.as_ref()).await?;
             if let Some(duplicate) = taken {
@@ -232,14 +234,18 @@ async fn accept(
 }
 
 /// Writes the listening copy and its peaks. Doing it twice writes the same bytes.
-async fn derive(runtime: &Runtime, raw: &RawKey, analysis: &Analysis) -> Result<(), WorkflowError> {
+pub(crate) async fn derive(
+    runtime: &Runtime,
+    keys: &DerivedKeys,
+    analysis: &Analysis,
+) -> Result<(), WorkflowError> {
     let bucket = &runtime.config.derived_bucket;
-    let DerivedKeys { preview, waveform } = DerivedKeys::of_upload(&raw.upload);
+    let DerivedKeys { preview, waveform } = keys;
     let peaks = analysis.waveform.to_json();
     let sound = analysis.preview.clone();
     tokio::try_join!(
-        Box::pin(object::write_object(&runtime.s3, bucket, &preview, "audio/mpeg", sound)),
-        Box::pin(object::write_object(&runtime.s3, bucket, &waveform, "application/json", peaks)),
+        Box::pin(object::write_object(&runtime.s3, bucket, preview, "audio/mpeg", sound)),
+        Box::pin(object::write_object(&runtime.s3, bucket, waveform, "application/json", peaks)),
     )?;
     Ok(())
 }
@@ -252,10 +258,7 @@ async fn refuse(
     because: &str,
 ) -> Result<IntakeOutcome, WorkflowError> {
     let at = work.now;
-    // A refusal that is too long to be told would be tried for ever.
-    let because: String = because.chars().take(Text::CHARACTERS_MAX).collect();
-    let because = Text::new(&because).map_err(WorkflowError::internal)?;
-    let refused = match landed.invalidate(because, at) {
+    let refused = match landed.invalidate(verify::told(because)?, at) {
         Ok(Change::Applied(refused)) => refused,
         Ok(Change::AlreadyApplied) => return Ok(IntakeOutcome::AlreadyDone),
         Err(_ended) => return Ok(IntakeOutcome::TooLate),

@@ -16,6 +16,7 @@ pub mod follow_up;
 pub mod intake;
 pub mod likeness;
 pub mod member;
+pub mod reference_media;
 pub mod reminder;
 pub mod review;
 pub mod roster;

@@ -10,7 +10,7 @@ mod withdraw;
 mod writers;
 
 pub use expire::expire_reservation;
-pub(crate) use expire::is_over;
+pub(crate) use expire::{GRACE, is_over};
 pub use master::{Master, take_master};
 pub use open_entries::open_entries;
 pub use read::{PlayableVersion, SeenTrack, read_track, read_tracks, read_version_to_play};

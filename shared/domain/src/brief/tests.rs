@@ -22,7 +22,7 @@ pub(super) fn at(day: i64) -> Timestamp {
     Timestamp::from_second(day * 86_400).unwrap()
 }
 
-pub(super) fn draft() -> Brief {
+pub(crate) fn draft() -> Brief {
     let terms = BriefTerms {
         title: Title::new("A train leaves").unwrap(),
         text: Text::new("Thirty seconds of departure.").unwrap(),

@@ -22,7 +22,7 @@ use crate::brief::lifecycle::closed_when_due;
 use crate::brief::load_briefs;
 use crate::brief::roster::successors;
 use crate::brief::silence::silence_now;
-use crate::submission::is_over;
+use crate::submission::{GRACE, is_over};
 use crate::{Actor, Workflow, WorkflowError, assignment, coproducer, reminder};
 
 /// Points are derived again twice a day, in the first sweep of a half-day.
@@ -74,6 +74,7 @@ async fn due_once(
 
 async fn all_due(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
     let mut found = uploads(work).await?;
+    found.extend(reference_media(work).await?);
     let mut late = late_reviews(work).await?;
     found.append(&mut late.items);
     for Stored { item, .. } in read(work, &work_list::follow_ups(work.now)).await? {
@@ -125,6 +126,20 @@ async fn uploads(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
         of_brief(action, &format!("{}/{}", version.track, version.version), version.brief)
     };
     Ok(reserved.map(one).collect())
+}
+
+async fn reference_media(work: &Workflow) -> Result<Vec<DueItem>, WorkflowError> {
+    let mut found = Vec::new();
+    for Stored { item, .. } in read(work, &work_list::pending_reference_media()).await? {
+        for medium in item.media.iter().filter(|one| one.is_pending()) {
+            let is_lost = medium.is_lost(work.now, GRACE);
+            let action = if is_lost { DueAction::ExpireUpload } else { DueAction::TakeInUpload };
+            found.push(of_brief(action, &medium.id, item.brief));
+        }
+        let cleared = item.cleared_by(work.now);
+        found.extend(cleared.map(|id| of_brief(DueAction::ClearReferenceMedium, &id, item.brief)));
+    }
+    Ok(found)
 }
 
 /// Late reviews that would end now: what happens to them, which they are, and the briefs in which

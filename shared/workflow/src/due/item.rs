@@ -12,6 +12,8 @@ pub enum DueAction {
     TakeInUpload,
     /// The same, and end the reservation if the file is not there.
     ExpireUpload,
+    /// Delete the files of a reference medium that its client took away.
+    ClearReferenceMedium,
     /// End a review that is late.
     ExpireReview,
     /// Release the reviewer of a brief that has ended.
@@ -58,6 +60,7 @@ impl DueAction {
         match self {
             Self::TakeInUpload
             | Self::ExpireUpload
+            | Self::ClearReferenceMedium
             | Self::ExpireReview
             | Self::ReleaseReview
             | Self::FinishFollowUp

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use domain::application::Application;
 use domain::erasure::Erasure;
 use domain::likeness::PieceFingerprint;
+use domain::reference_media::ReferenceMedia;
 use domain::review::ReviewState;
 use jiff::Timestamp;
 use store::brief::{BriefItem, DRAFTS, JUDGING, OPEN_INVITED};
@@ -57,6 +58,11 @@ pub fn reservations() -> WorkList<VersionItem> {
 /// The same of revenue files.
 pub fn revenue_reservations() -> WorkList<RevenueUpload> {
     WorkList::new(store::revenue_file::RESERVED, Reach::All)
+}
+
+/// Briefs with a reference medium whose file is awaited, looked at or to be deleted.
+pub fn pending_reference_media() -> WorkList<ReferenceMedia> {
+    WorkList::new(store::reference_media::PENDING, Reach::All)
 }
 
 /// Reviews whose time is over then.

@@ -13,7 +13,7 @@ use store::{Stored, brief::BriefItem};
 
 use super::{owned, tracks};
 use crate::likeness::forget_pieces;
-use crate::{Workflow, WorkflowError};
+use crate::{Workflow, WorkflowError, reference_media};
 
 /// All of it, once nothing of theirs is open and nothing can come in. It may be cut short anywhere.
 pub(super) async fn everything(
@@ -38,6 +38,7 @@ pub(super) async fn everything(
             .clone()
             .with(forgotten::brief(item.brief.clone()).map_err(WorkflowError::internal)?);
         forget_ratings(work, item.brief.id).await?;
+        reference_media::remove_all(work, runtime, item.brief.id).await?;
         if forgotten != item {
             work.store.replace(&Stored { item: forgotten, revision }).await?;
         }

@@ -1,6 +1,7 @@
 //! Is the object what was announced, and is it music?
 
-use domain::track::Version;
+use domain::text::Text;
+use domain::track::{DeclaredFile, Version};
 use media::object::{self, ObjectHead};
 use media::{Analysis, Limits, Rejection, analyse};
 use runtime::Runtime;
@@ -24,20 +25,36 @@ pub(super) async fn verify(
     let key = &version.object_key;
     let Some(head) = object::find(&runtime.s3, bucket, key).await? else { return Ok(None) };
     let object_version = head.version_id.clone();
-    let analysis = match check_announced(version, &head) {
-        Ok(()) => {
-            let limit = work.policy.upload_bytes_max;
-            let bytes = object::read_all(&runtime.s3, bucket, key, &head, limit).await?;
-            analyse(bytes, Limits::default()).await.and_then(|found| check_read(version, found))
-        }
-        Err(rejection) => Err(rejection),
-    };
+    let analysis = examine(work, runtime, (bucket, key), &head, &version.declared).await?;
     Ok(Some(Verified { object_version, analysis }))
 }
 
+/// Looks into the object of a bucket and a key that `head` described and `declared` announced.
+pub(crate) async fn examine(
+    work: &Workflow,
+    runtime: &Runtime,
+    (bucket, key): (&str, &str),
+    head: &ObjectHead,
+    declared: &DeclaredFile,
+) -> Result<Result<Analysis, Rejection>, WorkflowError> {
+    if let Err(rejection) = check_announced(declared, head) {
+        return Ok(Err(rejection));
+    }
+    let limit = work.policy.upload_bytes_max;
+    let bytes = object::read_all(&runtime.s3, bucket, key, head, limit).await?;
+    let analysis = analyse(bytes, Limits::default()).await;
+    Ok(analysis.and_then(|found| check_read(declared, found)))
+}
+
+/// A reason as it is stored: one that is too long to be told would be tried for ever.
+pub(crate) fn told(because: &str) -> Result<Text, WorkflowError> {
+    let because: String = because.chars().take(Text::CHARACTERS_MAX).collect();
+    Text::new(&because).map_err(WorkflowError::internal)
+}
+
 /// What S3 says of the object, before a byte is read.
-fn check_announced(version: &Version, head: &ObjectHead) -> Result<(), Rejection> {
-    let announced = version.declared.size_bytes;
+fn check_announced(declared: &DeclaredFile, head: &ObjectHead) -> Result<(), Rejection> {
+    let announced = declared.size_bytes;
     if head.size_bytes != announced {
         return Err(Rejection::WrongSize { actual: head.size_bytes, announced });
     }
@@ -45,17 +62,15 @@ fn check_announced(version: &Version, head: &ObjectHead) -> Result<(), Rejection
         return Err(Rejection::UnaskedHeaders { headers: head.unasked.clone() });
     }
     match head.sha256 {
-        Some(sha256) if sha256 != version.declared.sha256.to_bytes() => {
-            Err(Rejection::WrongChecksum)
-        }
+        Some(sha256) if sha256 != declared.sha256.to_bytes() => Err(Rejection::WrongChecksum),
         // Without a checksum the bytes themselves are compared once they are read.
         Some(_) | None => Ok(()),
     }
 }
 
 /// The bytes that were read, compared with what was announced.
-fn check_read(version: &Version, analysis: Analysis) -> Result<Analysis, Rejection> {
-    if analysis.facts.sha256 == version.declared.sha256 {
+fn check_read(declared: &DeclaredFile, analysis: Analysis) -> Result<Analysis, Rejection> {
+    if analysis.facts.sha256 == declared.sha256 {
         Ok(analysis)
     } else {
         Err(Rejection::WrongChecksum)

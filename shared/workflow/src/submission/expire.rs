@@ -9,7 +9,7 @@ use store::track::VersionItem;
 use crate::{Workflow, WorkflowError};
 
 /// How long after its link has ended a file may still land: an upload that began in time goes on.
-const GRACE: SignedDuration = SignedDuration::from_mins(15);
+pub(crate) const GRACE: SignedDuration = SignedDuration::from_mins(15);
 
 /// Whether no file can land any more for a reservation.
 pub(crate) fn is_over(version: &Version, now: Timestamp) -> bool {
