@@ -9,6 +9,8 @@ const PATHS = {
   board: "/studio/board",
   tracks: "/studio/tracks",
   my_briefs: "/studio/my-briefs",
+  write_new: "/studio/my-briefs/new",
+  write: "/studio/briefs/:brief/write",
   brief: "/studio/briefs/:brief",
   entries: "/studio/briefs/:brief/entries",
   application: "/studio/co-producer",
