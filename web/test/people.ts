@@ -271,7 +271,7 @@ export class OperatorPerson extends Person {
         params: { path: { month } },
         body: bankAnswer,
         bodySerializer: (sent) => sent,
-        headers: { "content-type": "application/xml" },
+        headers: { "content-type": bankAnswer.startsWith("<") ? "application/xml" : "text/csv" },
       }),
     );
   }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { commandOf } from "../kit/keys.ts";
 import { factor, gainDb } from "../kit/loudness.ts";
+import { isRounded, isZero, minus, sum, typedAmount } from "../kit/money.ts";
 import { fewer, peaksOf } from "../kit/peaks.ts";
 import { contentTypeOf, titleOf } from "../board/content_type.ts";
 import { clock, fromNow } from "../kit/time.ts";
@@ -85,4 +86,16 @@ test("a file is announced by its ending, and its name makes a title", () => {
   assert.equal(contentTypeOf("Night_Bus.final.WAV", "audio/x-wav"), "audio/wav");
   assert.equal(contentTypeOf("song.xyz", "audio/midi"), "audio/midi");
   assert.equal(titleOf("Night_Bus.final.wav"), "Night Bus.final");
+});
+
+test("money is added up to the last digit, and read as it is typed", () => {
+  assert.equal(sum(["0.1", "0.2", "-0.00000000000001"]), "0.29999999999999");
+  assert.equal(minus("34974.78798313", "34657.89"), "316.89798313");
+  assert.ok(isZero(minus("200", "200.00")));
+  assert.equal(typedAmount(" 1 200,50 "), "1200.5");
+  assert.equal(typedAmount("−3"), "-3");
+  assert.equal(typedAmount("a lot"), undefined);
+  assert.equal(typedAmount("1.2.3"), undefined);
+  assert.ok(isRounded({ amount: "0.001", currency: "EUR" }) && !isRounded({ amount: "0.010", currency: "EUR" }));
+  assert.ok(isRounded({ amount: "0.5", currency: "JPY" }));
 });

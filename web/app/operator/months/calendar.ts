@@ -11,7 +11,7 @@ const NOW: Readonly<Record<Schema<"MonthState">, readonly Step[]>> = {
   planned: ["check", "approve"],
   approved: ["post"],
   posted: ["pay"],
-  paid: ["answers", "close"],
+  paid: ["pay", "answers", "close"],
   closed: [],
 };
 
@@ -22,7 +22,12 @@ export function monthName(month: string): string {
   return new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
 }
 
-/** The month after its last moment has passed, by the studio's clock. */
+/** `2 Jan 2027`: the day of a moment. */
+export function dayOf(at: string): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: "medium" }).format(Date.parse(at));
+}
+
+/** Whether its last moment has passed, by the studio's clock. */
 export function hasEnded(month: string, now: number): boolean {
   return month < new Date(now).toISOString().slice(0, 7);
 }
