@@ -13,6 +13,7 @@ const LIMITS = [
   ["brief", ["index.html", "board/BriefPage.svelte"], 120],
   ["track", ["index.html", "tracks/TrackPage.svelte"], 120],
   ["entries", ["index.html", "client/Entries.svelte"], 120],
+  ["statement", ["index.html", "earnings/StatementPage.svelte"], 120],
 ];
 
 function reach(manifest, key, seen) {
