@@ -27,6 +27,11 @@ export function dayOf(at: string): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: "medium" }).format(Date.parse(at));
 }
 
+/** `10 February 2027`, of a date without a time. */
+export function dateName(date: string): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeZone: "UTC" }).format(Date.parse(`${date}T00:00:00Z`));
+}
+
 /** Whether its last moment has passed, by the studio's clock. */
 export function hasEnded(month: string, now: number): boolean {
   return month < new Date(now).toISOString().slice(0, 7);
