@@ -45,6 +45,7 @@ test("every figure of a statement unfolds to the lines of the reports behind it"
   const lines = page.getByRole("region", { name: "Every line of the reports: Fizz, EUR" });
   await expect(page.getByText(/^[\d,]+ lines of the reports: €34,657\.90/)).toBeVisible();
   await expect(lines.getByRole("row")).toHaveCount(21);
+  await shot(page, "statement-unfolded");
   await page.getByRole("button", { name: "Show more" }).click();
   await expect(lines.getByRole("row")).toHaveCount(41);
   const share = lines.getByRole("row").nth(1).getByRole("button").last();
@@ -53,7 +54,6 @@ test("every figure of a statement unfolds to the lines of the reports behind it"
   expect((await share.innerText()).length).toBeGreaterThan(rounded.length);
   await page.getByText("Paid to you").first().click();
   await expect(page.getByRole("listitem").filter({ hasText: "was paid to FI" }).last()).toBeVisible();
-  await shot(page, "statement-unfolded");
 });
 
 test("the statement is saved as PDF and as CSV", async ({ as, studio }) => {
@@ -102,7 +102,7 @@ test("a changed account waits three days, and its owner is told", async ({ as, s
   const page = await as("Ada", "/studio/payout-account");
   await page.getByLabel("IBAN, for euros").fill("DE89370400440532013000");
   await page.getByRole("button", { name: "Save the account" }).click();
-  await expect(page.getByText(/Nothing is paid to it before in 2 days|Nothing is paid to it before in 3 days/)).toBeVisible();
+  await expect(page.getByText(/Nothing is paid to it before [A-Z][a-z]+day/)).toBeVisible();
   await studio.settle();
   await page.getByRole("link", { name: /^Notices/ }).click();
   await page.getByRole("link", { name: "To your payout account" }).first().click();
