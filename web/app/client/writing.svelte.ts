@@ -63,10 +63,15 @@ export class Writing {
   touched(): void {
     this.#keep();
     if (this.id === undefined || this.isOpen) {
-      this.saved = "only_here";
+      this.saved = this.changed.length === 0 ? "saved" : "only_here";
       return;
     }
-    if (this.changed.length === 0 && this.saved === "saved") return;
+    if (this.changed.length === 0) {
+      clearTimeout(this.#timer);
+      this.problem = undefined;
+      this.saved = "saved";
+      return;
+    }
     this.saved = "changed";
     this.#later(PAUSE_MS);
   }
