@@ -1258,6 +1258,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/coproducer-appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the co-producers whose appeal waits
+         * @description Who: Operators.
+         *
+         *     Order: The oldest appeal first.
+         */
+        get: operations["listCoproducerAppeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/coproducer-applications": {
         parameters: {
             query?: never;
@@ -3890,6 +3912,12 @@ export interface components {
             state: components["schemas"]["CoproducerState"];
             /** @constant */
             step: "appeal_answered";
+        };
+        /** @description One page of a list. */
+        CoproducerPage: {
+            items: components["schemas"]["Coproducer"][];
+            /** @description Where the next page begins, for the parameter `cursor`; null on the last page. */
+            next: components["schemas"]["Cursor"] | null;
         };
         /** @description A co-producer's place on a brief. */
         CoproducerPlace: {
@@ -13667,6 +13695,55 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type: "https://coproducer.example/problems/validation";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    listCoproducerAppeals: {
+        parameters: {
+            query?: {
+                /** @description How many items the page has at most. */
+                limit?: number;
+                /** @description Where a list goes on. It opens for the list with its filters and the caller that it was made for, and says nothing to anybody else. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoproducerPage"];
+                };
+            };
+            400: components["responses"]["Query"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description Refused, because one of these rules is broken:
+             *
+             *     - `forbidden`: a caller does only what their part allows
+             *     - `erased`: a token of somebody who was erased opens nothing any more
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type: "https://coproducer.example/problems/forbidden" | "https://coproducer.example/problems/erased";
                     };
                 };
             };

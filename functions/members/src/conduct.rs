@@ -6,7 +6,8 @@ use domain::id::MemberId;
 use domain::rules::Rule;
 use domain::text::Text;
 use edge::{
-    Body, Caller, Field, Fields, Found, Operator, Path, Problem, ReadFields, Routes, Tag, answer,
+    Body, Caller, Field, Fields, Found, ListPage, Operator, Paged, Path, Problem, ReadFields,
+    Routes, Tag, answer,
 };
 use workflow::coproducer;
 
@@ -37,6 +38,11 @@ pub(crate) fn routes<R: Routes<Studio>>(routes: R) -> R {
                 .without_if_match("there is one appeal, and it overwrites nothing")
         })
         .under(Tag::OperatorsPeople)
+        .get("/coproducer-appeals", list_appeals, |it| {
+            it.summary("List the co-producers whose appeal waits")
+                .who("operators")
+                .ordered("the oldest appeal first")
+        })
         .post("/members/{member}/appeal/decision", decide_appeal, |it| {
             it.summary("Decide an appeal")
                 .who("operators; nobody on themselves")
@@ -130,6 +136,19 @@ pub(crate) async fn appeal(
 ) -> Result<Found<CoproducerView<'static>>, Problem> {
     let coproducer = coproducer::appeal(&studio.workflow(), caller.actor(), member, &words).await?;
     answer::found(&CoproducerView::new(&coproducer, None))
+}
+
+/// `GET /coproducer-appeals`: those that no operator has answered. One round trip.
+pub(crate) async fn list_appeals(
+    State(studio): State<Studio>,
+    _operator: Operator,
+    Paged { page, .. }: Paged,
+) -> Result<Found<ListPage<CoproducerView<'static>>>, Problem> {
+    let appealing = store::coproducer::appealing();
+    let cursor = page.resume(&appealing)?;
+    let (items, next) = studio.store.list_page(&appealing, page.limit, cursor).await?;
+    let items = items.iter().map(|one| CoproducerView::new(&one.item, None)).collect();
+    answer::found(&ListPage::new(&page, items, next))
 }
 
 /// `POST /members/{member}/appeal/decision` `{reinstate, words}`.

@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn every_route_says_what_it_takes_and_gives() {
         let operations = operations(Described::default()).operations;
-        assert_eq!(operations.len(), 25);
+        assert_eq!(operations.len(), 26);
         for operation in operations {
             assert!(!operation.is_undescribed(), "{} {}", operation.method, operation.path);
             assert!(!operation.answers.is_empty() && !operation.who.is_empty());

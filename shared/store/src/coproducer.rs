@@ -1,12 +1,12 @@
 //! The co-producers of the platform, and the few seats of those who founded it.
 
-use domain::coproducer::Coproducer;
+use domain::coproducer::{Appeal, Coproducer};
 use domain::id::MemberId;
 use domain::notice::Notice;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::item::{Item, ItemKey};
+use crate::item::{Indexes, Item, ItemKey};
 use crate::keys::{self, Key};
 use crate::list::List;
 use crate::table::Store;
@@ -17,6 +17,19 @@ impl Item for Coproducer {
     fn key(&self) -> Key {
         keys::coproducer(self.member)
     }
+
+    /// On the operators' list while their appeal waits.
+    fn indexes(&self) -> Indexes {
+        let waits = self.appeal.as_ref().filter(|appeal| appeal.decision.is_none());
+        let place =
+            |appeal: &Appeal| (keys::APPEALS_PARTITION.to_owned(), keys::sortable(appeal.at));
+        Indexes { owner_list: None, work_list: waits.map(place) }
+    }
+}
+
+/// Those whose appeal waits for an operator, the oldest first; a hint, since an index lags.
+pub fn appealing() -> List<Coproducer> {
+    List::work_list([keys::APPEALS_PARTITION.to_owned()])
 }
 
 /// One of the few co-producers who were named without an application.

@@ -289,6 +289,9 @@ pub fn application(application: ApplicationId) -> Key {
 /// The applications that wait for an operator, in GSI2; not sharded, since they are few.
 pub const APPLICATIONS_PARTITION: &str = "application#applied";
 
+/// The appeals that no operator has answered, in GSI2; not sharded, since they are few.
+pub const APPEALS_PARTITION: &str = "coproducer#appealed";
+
 /// A member's erasure; all that stays in their partition beside their points.
 pub fn erasure(member: MemberId) -> Key {
     Key::new(member_partition(member), "ERASURE")

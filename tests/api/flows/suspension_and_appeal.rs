@@ -35,10 +35,13 @@ async fn a_suspended_coproducer_gives_up_their_queue_and_is_reinstated_on_appeal
     other.post(&path("appeal"), &words).await.expect_status(404);
     let appealed = holder.act(&path("appeal"), &words).await;
     assert_eq!(appealed["appeal"]["words"], "The notes were mine.");
+    let waiting = async || olga.read("/coproducer-appeals").await["items"].take();
+    assert_eq!(waiting().await[0]["member"], json!(holder.id));
     let more = json!({ "words": "And another thing." });
     assert_eq!(holder.post(&path("appeal"), &more).await.problem(), "already_appealed");
     assert_eq!(olga.act(&decide, &yes).await["state"], "active");
     assert_eq!(olga.act(&decide, &yes).await["appeal"]["reinstated"], true);
+    assert_eq!(waiting().await, json!([]));
     clara.act(&next.path("/coproducers"), &member).await;
     let told = holder.notices_of("coproducer").await;
     assert_eq!(told.len(), 4, "founding, suspended, appeal received, appeal answered");
