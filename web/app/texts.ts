@@ -554,6 +554,17 @@ export const texts = {
     delivered: "You have confirmed that you have the master.",
   },
 
+  media: {
+    title: "Reference media",
+    hint: "Up to five recordings that say what words do not. Everybody hears them who reads the brief; the file itself is given to nobody. They are there at once, also while the brief is open.",
+    drop: "Drop files here, or choose them",
+    left: (n: number) => (n === 1 ? "one more" : `up to ${n.toLocaleString()}`),
+    full: "Five are there. Take one away to add another.",
+    listen: (title: string) => `Listen to “${title}”`,
+    remove: "Take away",
+    states: { awaiting_upload: "the file has not come yet", analysing: "the studio listens to it…", ready: "ready", invalid: "the file was not taken" },
+  },
+
   compare: {
     title: "Compare",
     heard: "What is heard",
@@ -944,6 +955,7 @@ export const texts = {
       at_least: (n: number) => `${n.toLocaleString()}+`,
       groups: {
         disputes: "Disputes",
+        appeals: "Appeals",
         words: "Words that wait for a second one",
         applications: "Applications",
         unknown: "Payments without an answer",
@@ -1337,7 +1349,7 @@ export const texts = {
 
     people: {
       title: "People",
-      parts: { applications: "Applications", disputes: "Disputes", words: "Four eyes", briefs: "Briefs", likenesses: "Likenesses", members: "Members" },
+      parts: { applications: "Applications", disputes: "Disputes", appeals: "Appeals", words: "Four eyes", briefs: "Briefs", likenesses: "Likenesses", members: "Members" },
       no_applications: "Nobody applies right now",
       no_applications_why: "Composers from Junior on may ask to become co-producers.",
       applied: "applied",
@@ -1363,6 +1375,10 @@ export const texts = {
       accepted: "Accepted. They are on probation now.",
       declined: "Declined. They are told why.",
 
+      no_appeals: "Nobody appeals",
+      no_appeals_why: "A co-producer who was paused or ended may appeal once; you answer.",
+      was_told: "They were told",
+      reinstated: "They are taken back.",
       no_disputes: "Nobody objects",
       no_disputes_why: "A composer may object to an answer; you read both sides and decide.",
       composer_says: "The composer says",
@@ -1385,7 +1401,7 @@ export const texts = {
       actions: {
         take_in_upload: "Take in a file",
         expire_upload: "End a place for a file that never came",
-        clear_reference_medium: "Delete a reference that was taken away",
+        clear_reference_medium: "Clear away a file of a brief",
         expire_review: "End a review that is late",
         release_review: "Release a reviewer",
         finish_follow_up: "Finish what a decision left to do",
@@ -1453,7 +1469,6 @@ export const texts = {
         suspend_lead: "They get no new tracks until an operator takes them back. They may appeal once.",
         revoke: "End it for good",
         revoke_lead: "They listen no more. They may appeal once.",
-        appeal_read: "Decide an appeal",
         reinstate: "Take them back",
         stays: "It stays as it is",
         conduct_done: "Written down; they are told.",

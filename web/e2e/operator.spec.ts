@@ -1,6 +1,7 @@
 // An operator's work: a month of the books from the first report to the close by two people, what waits in suspense,
 // applications, disputes, holds and corrections, and what a laptop has beside them.
-import { Composer, OperatorPerson } from "../test/people.js";
+import { body } from "../api/client.js";
+import { Composer, CoProducer, OperatorPerson } from "../test/people.js";
 import type { Studio } from "../test/studio.js";
 import { accessible, expect, type People, shot, test } from "./studio.js";
 import type { Page } from "@playwright/test";
@@ -175,6 +176,23 @@ test("an application and a dispute are decided with words", async ({ as }) => {
   await dispute.getByRole("link", { name: "Who listens, and why" }).click();
   await expect(page.getByRole("heading", { name: "Given", exact: true })).toBeVisible();
   await shot(page, "assignment");
+});
+
+test("who was paused appeals, and is taken back with words", async ({ as, studio }) => {
+  const [mika, olga] = [new CoProducer(studio, "Mika"), new OperatorPerson(studio, "Olga")];
+  const params = { path: { member: (await mika.me()).id } };
+  await body(olga.api.POST("/members/{member}/suspend", { params, body: { reason: "Three composers recognised copied notes." } }));
+  await body(mika.api.POST("/members/{member}/appeal", { params, body: { words: "The notes were mine: I had given them to a friend." } }));
+  await studio.settle();
+  const page = await as("Otto", "/studio/today");
+  await page.getByRole("link", { name: "Appeals" }).click();
+  const appeal = page.getByRole("article");
+  await expect(appeal).toContainText("I had given them to a friend");
+  await shot(page, "appeals");
+  await appeal.getByLabel("Your words to them").fill("You have shown us where they come from.");
+  await appeal.getByRole("button", { name: "Take them back" }).click();
+  await expect(appeal.getByText("They are taken back.")).toBeVisible();
+  await accessible(page);
 });
 
 test("payments are held, and let go with a reason", async ({ as, expected }) => {

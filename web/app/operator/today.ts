@@ -92,6 +92,17 @@ async function words({ id }: Reader): Promise<Found> {
   };
 }
 
+async function appeals({ id }: Reader): Promise<Found> {
+  const { items, more } = await counted((cursor) => body(studio.GET("/coproducer-appeals", { params: { query: { limit: 100, cursor } } })));
+  const href = people("appeals");
+  const line = ({ member, appeal }: Schema<"Coproducer">): Line => ({
+    href,
+    who: member,
+    ...(appeal === null ? {} : { text: `“${appeal.words}”`, at: appeal.at, when: said.raised }),
+  });
+  return { mine: group("appeals", 2, href, items.filter(({ member }) => member !== id).map(line), more) };
+}
+
 async function applications({ id }: Reader): Promise<Found> {
   const { items, more } = await counted((cursor) => body(studio.GET("/coproducer-applications", { params: { query: { limit: 100, cursor } } })));
   const waiting = items.filter((one) => one.decide_by !== null && one.member !== id);
@@ -205,6 +216,7 @@ export async function today(reader: Reader): Promise<Today> {
     ["words", words(reader)],
     ["unknown", payouts("unknown", 1)],
     ["disputes", disputes()],
+    ["appeals", appeals(reader)],
     ["applications", applications(reader)],
     ["returned", payouts("returned", 3)],
     ["holds", holds(reader)],
