@@ -562,6 +562,7 @@ export const texts = {
     full: "Five are there. Take one away to add another.",
     listen: (title: string) => `Listen to “${title}”`,
     remove: "Take away",
+    remove_of: (title: string) => `Take away “${title}”`,
     states: { awaiting_upload: "the file has not come yet", analysing: "the studio listens to it…", ready: "ready", invalid: "the file was not taken" },
   },
 

@@ -2,6 +2,7 @@
 // that follows from it.
 import { body, type Schema } from "../api/client.js";
 import { ClientPerson, CoProducer } from "../test/people.js";
+import { wav } from "../test/sound.js";
 import { LETTER, type Waiting, tracksWait } from "./listening.js";
 import { accessible, expect, shot, test } from "./studio.js";
 import type { Studio } from "../test/studio.js";
@@ -86,6 +87,28 @@ test("an open brief is changed, and everybody is told", async ({ as, studio }) =
   await shot(page, "brief-amended");
   await page.getByRole("button", { name: "Change it and tell everybody" }).click();
   await expect(page.getByText("and the jetty is still warm")).toBeVisible();
+});
+
+test("reference media are dropped in, followed until they can be heard, refused in words, and taken away", async ({ as, studio }) => {
+  const deadline = new Date((await studio.now()).getTime() + 14 * 86_400_000);
+  const { id } = await new ClientPerson(studio, "Clara").openBrief(deadline);
+  const page = await as("Clara", `/studio/briefs/${id}/write?step=2`);
+  const media = page.getByRole("region", { name: "Reference media" });
+  await media.locator("input[type=file]").setInputFiles([
+    { name: "harbour_bell.wav", mimeType: "audio/wav", buffer: Buffer.from(wav(4, 196)) },
+    { name: "letter.wav", mimeType: "audio/wav", buffer: Buffer.from("Dear studio, this is no music. ".repeat(50)) },
+  ]);
+  await expect(media.getByText("the file was not taken")).toBeVisible();
+  await media.getByRole("button", { name: "Listen to “harbour bell”" }).click();
+  await expect(media.getByRole("button", { name: "Pause" })).toBeVisible();
+  await expect(media.getByText("up to 3")).toBeVisible();
+  await media.getByRole("button", { name: "Take away “letter”" }).click();
+  await expect(media.getByText("the file was not taken")).toBeHidden();
+  await shot(page, "reference-media");
+  const ada = await as("Ada", `/studio/briefs/${id}`);
+  await ada.getByRole("button", { name: "Listen to “harbour bell”" }).click();
+  await expect(ada.getByRole("button", { name: "Pause" })).toBeVisible();
+  await accessible(ada);
 });
 
 test("a client sends a lexicon back, confirms the next one, answers a question, and calls a brief off", async ({ as, studio }) => {
