@@ -470,7 +470,6 @@ export const texts = {
     playing: "What plays",
     next: "Next entry",
     previous: "Entry before",
-    plays_on: "plays on to the next",
     close_entries: "End the entries now",
     close_title: "End the entries now?",
     close_lead: "Nobody can send a new track after it. Answers that were promised still come, composers may send the versions they were asked for, and then you choose.",
@@ -527,7 +526,6 @@ export const texts = {
     people: "Invite or appoint people",
     invite: "Invite",
     appoint: "Appoint",
-    invited: "invited",
     appointed: "appointed",
     people_lead: "Invite composers to enter, or appoint co-producers whose ears you trust. Where you appoint nobody, the studio does.",
     people_by_id: "Somebody’s number",
@@ -618,7 +616,6 @@ export const texts = {
     channels: "Channels",
     channels_any: "mono or stereo",
     channels_of: { "1": "mono", "2": "stereo" },
-    lufs: "Loudness, in LUFS",
     lufs_min: "Softest, in LUFS",
     lufs_max: "Loudest, in LUFS",
     peak: "True peak at most, in dBTP",
@@ -650,7 +647,7 @@ export const texts = {
     embargo_hint: "Until then nobody but those concerned reads titles and names.",
     look: "This is what composers read",
     foreseen: (coproducers: number, invited: number) =>
-      `When you open it, ${plural(coproducers, "co-producer is", "co-producers are")} appointed, and up to ${plural(invited, "composer", "composers")} whose genres match are invited.`,
+      `When you open it, ${plural(coproducers, "co-producer is", "co-producers are")} appointed, and ${invited === 0 ? "without genres the studio invites nobody" : `up to ${plural(invited, "composer", "composers")} whose genres match are invited`}.`,
     open_lead: "From then on prize, licence, visibility and the number of answers are fixed; words may still change, and everybody is told.",
     unfunded: "The prize has to be there first. An operator confirms it, and then you open.",
     no_changes: "You have changed nothing yet.",
@@ -658,7 +655,6 @@ export const texts = {
     consequences: (version: number) =>
       `Everybody who takes part is told that this is version ${version.toLocaleString()} and what is new in it. Answers that have begun keep to the version they were given; tracks that are in stay in.`,
     send_changes: "Change it and tell everybody",
-    sent: "Everybody is told.",
     discard: "Forget my changes",
     terms: {
       title: "Title", production: "What it is for", text: "What the music should do", mood_words: "Adjectives", references_like: "Music like this",
@@ -949,7 +945,7 @@ export const texts = {
     today: {
       title: "Today",
       clear: "Nothing waits for you",
-      clear_why: "New applications, disputes and payouts appear here by themselves. The months below go on when you do.",
+      clear_why: "Applications, disputes and payouts appear here by themselves, and months when they have ended.",
       count: (n: number) => `${plural(n, "matter waits", "matters wait")}, the most pressing first.`,
       all: (n: number) => `All ${n.toLocaleString()}`,
       unread: "Could not be read",

@@ -70,7 +70,7 @@ function group(name: GroupName, rank: number, href: string, lines: readonly Line
   return { name, rank: late ? 0 : rank, count: lines.length, more, lines, href };
 }
 
-type Found = { readonly mine?: Group; readonly others?: Group };
+type Found = { readonly mine?: Group; readonly also?: readonly Group[]; readonly others?: Group };
 
 async function disputes(): Promise<Found> {
   const { items, more } = await counted((cursor) => body(studio.GET("/disputes", { params: { query: { limit: 100, cursor } } })));
@@ -176,25 +176,31 @@ async function holds({ now }: Reader): Promise<Found> {
   return { mine: group("holds", 3, href, due.map(line), more) };
 }
 
-/** What nobody listens to yet is told apart from what else is due. */
-async function sweep(): Promise<Found & { readonly also?: Group }> {
-  const { items, more } = await counted((cursor) => body(studio.GET("/sweep", { params: { query: { limit: 1000, cursor } } })));
+/** What the sweep does and what silence leads to; tracks that nobody listens to are told apart from both. */
+async function foreseen({ now }: Reader): Promise<Found> {
+  const [sweep, lapses] = await Promise.all([
+    counted((cursor) => body(studio.GET("/sweep", { params: { query: { limit: 1000, cursor } } }))),
+    counted((cursor) => body(studio.GET("/lapses", { params: { query: { limit: 100, cursor } } }))),
+  ]);
   const href = people("briefs");
+  const to = (brief: string | null) => (brief === null ? href : addressOf("brief", { brief }));
+  const due = ({ action, brief }: Schema<"DueItem">): Line => ({ href: to(brief), text: texts.operator.people.actions[action] });
   const unheard = (one: Schema<"DueItem">) => one.action === "label_unanswered" || one.action === "ask_platform";
-  const line = ({ action, brief }: Schema<"DueItem">): Line => ({ href: brief === null ? href : addressOf("brief", { brief }), text: texts.operator.people.actions[action] });
+  const sought = lapses.items.flatMap(({ brief, title, missing }) =>
+    missing
+      .filter(({ state }) => state === "sought")
+      .map(({ track, version, due_at }): Line => ({ href: addressOf("assignment", { brief, track, version: String(version) }), text: title, at: due_at, when: said.ends_soon })),
+  );
+  const silent = [...lapses.items].sort((a, b) => a.lapses_at.localeCompare(b.lapses_at));
+  const line = ({ title, brief, lapses_at }: Schema<"Lapse">): Line => ({ href: to(brief), text: title, at: lapses_at, when: said.ends_soon });
+  const soon = silent.some(({ lapses_at }) => Date.parse(lapses_at) - now < 7 * DAY_MS);
   return {
-    mine: group("unanswered", 5, href, items.filter(unheard).map(line), more),
-    also: group("sweep", 9, href, items.filter((one) => !unheard(one)).map(line), more),
+    mine: group("unanswered", 5, href, [...sweep.items.filter(unheard).map(due), ...sought], sweep.more || lapses.more),
+    also: [
+      group("sweep", 9, href, sweep.items.filter((one) => !unheard(one)).map(due), sweep.more),
+      group("lapses", soon ? 5 : 8, href, silent.map(line), lapses.more),
+    ],
   };
-}
-
-async function lapses({ now }: Reader): Promise<Found> {
-  const { items, more } = await counted((cursor) => body(studio.GET("/lapses", { params: { query: { limit: 100, cursor } } })));
-  const href = people("briefs");
-  const sorted = [...items].sort((a, b) => a.lapses_at.localeCompare(b.lapses_at));
-  const line = ({ title, brief, lapses_at }: Schema<"Lapse">): Line => ({ href: addressOf("brief", { brief }), text: title, at: lapses_at, when: said.ends_soon });
-  const soon = sorted.some(({ lapses_at }) => Date.parse(lapses_at) - now < 7 * DAY_MS);
-  return { mine: group("lapses", soon ? 5 : 8, href, sorted.map(line), more) };
 }
 
 async function likenesses(): Promise<Found> {
@@ -212,7 +218,7 @@ async function letters({ laptop }: Reader): Promise<Found> {
 }
 
 export async function today(reader: Reader): Promise<Today> {
-  const asked: readonly [GroupName, Promise<Found & { readonly also?: Group }>][] = [
+  const asked: readonly [GroupName, Promise<Found>][] = [
     ["words", words(reader)],
     ["unknown", payouts("unknown", 1)],
     ["disputes", disputes()],
@@ -222,12 +228,11 @@ export async function today(reader: Reader): Promise<Today> {
     ["holds", holds(reader)],
     ["months", months(reader)],
     ["adjustments", adjustments(reader)],
-    ["sweep", sweep()],
+    ["sweep", foreseen(reader)],
     ["due", payouts("due", 6)],
     ["submitted", payouts("submitted", 6)],
     ["letters", letters(reader)],
     ["suspense", suspense()],
-    ["lapses", lapses(reader)],
     ["likenesses", likenesses()],
   ];
   const answers = await Promise.allSettled(asked.map(([, found]) => found));
@@ -235,5 +240,5 @@ export async function today(reader: Reader): Promise<Today> {
   const found = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
   const listed = (groups: readonly (Group | undefined)[]) =>
     groups.filter((one): one is Group => one !== undefined && one.count > 0).sort((a, b) => a.rank - b.rank);
-  return { mine: listed(found.flatMap(({ mine, also }) => [mine, also])), others: listed(found.map(({ others }) => others)), failed };
+  return { mine: listed(found.flatMap(({ mine, also = [] }) => [mine, ...also])), others: listed(found.map(({ others }) => others)), failed };
 }
