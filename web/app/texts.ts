@@ -939,7 +939,6 @@ export const texts = {
     somebody: (end: string) => `member …${end}`,
     house: { platform: "The studio", suspense: "Suspense", prize: "Prizes" },
     why: "Why?",
-    none: "none",
     first_word: "Your word is kept. Another operator has to say the same:",
 
     today: {
@@ -1003,10 +1002,8 @@ export const texts = {
         paid: "Take in what the bank says, then close it.",
         closed: "Done. Nothing changes any more.",
       },
-      go: "Go to a month",
       books: "Books",
       accounts: "Statements of this month",
-      all: "All months",
     },
 
     month: {
@@ -1060,7 +1057,6 @@ export const texts = {
       take_back: "Take it back",
       take_back_title: "Take this report back?",
       take_back_lead: "It counts no more. The same file may come again.",
-      keep: "Keep it",
       hash: "SHA-256",
 
       freeze: "Freeze the month",

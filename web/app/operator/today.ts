@@ -7,10 +7,10 @@ import { monthName } from "./months/calendar.ts";
 import { isCalled, wordsOf } from "./people/words.ts";
 import { lettersOf } from "./system/laptop.ts";
 
-export type GroupName = keyof typeof texts.operator.today.groups;
+type GroupName = keyof typeof texts.operator.today.groups;
 
 /** One matter of a group, in the order in which it is read. */
-export interface Line {
+interface Line {
   readonly href: string;
   readonly who?: string;
   readonly money?: Schema<"Money">;
