@@ -221,7 +221,7 @@ test("200 entries are there at once, and one plays on to the next", async ({ as,
   const many = Array.from({ length: 200 }, (_, at): Schema<"Track"> => {
     const track = items[at % items.length];
     if (track === undefined) throw new Error("there is no entry");
-    return at < items.length ? track : { ...track, id: `trk_${String(at).padStart(26, "0")}`, title: `Entry ${at + 1}` };
+    return at < items.length ? track : { ...track, id: `trk_${String(at).padStart(26, "0")}`, title: `Entry ${at + 1}`, versions: track.versions.map((one) => ({ ...one, total_centistars: 100 + at })) };
   });
   const page = await as("Clara", "/studio/my-briefs");
   await page.route(/\/briefs\/[^/]+\/tracks\?/, (route) => {
@@ -237,10 +237,17 @@ test("200 entries are there at once, and one plays on to the next", async ({ as,
   expect(await page.evaluate(() => performance.now())).toBeLessThan(5_000);
   await expect(page.getByRole("article")).toHaveCount(200);
   const order = page.getByRole("combobox", { name: "Order" });
-  const sorted = Date.now();
-  await order.selectOption({ label: "Best answers first" });
+  const drawn_ms = await order.evaluate(async (select) => {
+    const began = performance.now();
+    if (select instanceof HTMLSelectElement) select.value = "answers";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    return performance.now() - began;
+  });
+  await expect(page.getByRole("article").nth(150)).not.toContainText("Entry 151");
+  expect(drawn_ms).toBeLessThan(1_000);
   await order.selectOption({ label: "As numbered" });
-  expect(Date.now() - sorted).toBeLessThan(1_500);
   const [first, second] = [many[0]?.title ?? "", many[1]?.title ?? ""];
   await page.getByRole("button", { name: `Play “${first}”` }).click();
   const playing = page.getByRole("region", { name: "What plays" });
