@@ -37,6 +37,13 @@ export function minus(from: string, what: string): string {
   return written(units(from) - units(what));
 }
 
+/** Whether it is too little to be paid: less than the smallest amount that its currency is written with. */
+export function isFraction({ amount, currency }: Money): boolean {
+  const places = new Intl.NumberFormat(undefined, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 0;
+  const [whole = "", fraction = ""] = amount.replace("-", "").split(".");
+  return /^0*$/.test(whole + fraction.slice(0, places));
+}
+
 export function isZero(amount: string): boolean {
   return units(amount) === 0n;
 }

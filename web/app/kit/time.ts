@@ -48,3 +48,13 @@ export function fromNow(at: number, now: number, locale?: string): string {
 export function exactly(at: number, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }).format(at);
 }
+
+/** `January 2027`, of `2027-01`. */
+export function monthName(month: string): string {
+  return new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric", timeZone: "UTC" }).format(Date.parse(`${month}-01`));
+}
+
+/** `2 January 2027`, of `2027-01-02` or of a moment in that day. */
+export function dayName(day: string): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeZone: "UTC" }).format(Date.parse(day));
+}

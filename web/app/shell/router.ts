@@ -25,7 +25,20 @@ const PATHS = {
   member: "/studio/members/:member",
   member_statement: "/studio/members/:member/statements/:month",
   assignment: "/studio/briefs/:brief/tracks/:track/versions/:version/assignment",
+  brief_desk: "/studio/briefs/:brief/operate",
   system: "/studio/system",
+  earnings: "/studio/earnings",
+  statement: "/studio/earnings/:month",
+  payout_account: "/studio/payout-account",
+  profile: "/studio/profile",
+  points: "/studio/points",
+  notices: "/studio/notices",
+  credits: "/studio/credits",
+  credit: "/studio/credits/:credit",
+  licence: "/studio/briefs/:brief/licence",
+  directory: "/studio/directory",
+  public_page: "/studio/directory/:member",
+  erasure: "/studio/leaving/:member",
 } as const;
 
 export type PageName = keyof typeof PATHS | "nowhere";

@@ -19,6 +19,9 @@ async function send(request: Request): Promise<Response> {
 
 export const studio = studioClient({ baseUrl: location.origin, token: () => session.token(), fetch: send });
 
+/** For what everybody may read, whether they are signed in or not. */
+export const anybody = studioClient({ baseUrl: location.origin, fetch: send });
+
 /** Learns who is signed in. */
 export async function meet(): Promise<void> {
   if ((await session.token()) === undefined) throw new SignedOut();
