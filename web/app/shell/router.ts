@@ -25,6 +25,7 @@ const PATHS = {
   member: "/studio/members/:member",
   member_statement: "/studio/members/:member/statements/:month",
   assignment: "/studio/briefs/:brief/tracks/:track/versions/:version/assignment",
+  brief_desk: "/studio/briefs/:brief/operate",
   system: "/studio/system",
   earnings: "/studio/earnings",
   statement: "/studio/earnings/:month",
