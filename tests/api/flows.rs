@@ -35,6 +35,7 @@ mod newcomer_to_lead;
 mod open_entries;
 mod probation;
 mod questions;
+mod reference_media;
 mod reminders;
 mod resting_level;
 mod self_score_gap;

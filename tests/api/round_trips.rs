@@ -75,6 +75,30 @@ async fn a_version_is_reserved_in_two_round_trips() {
     assert_at_most(&world, "reserve version", "UploadsFunction", 2);
 }
 
+#[tokio::test]
+async fn a_reference_medium_is_announced_in_two_round_trips_heard_in_one_and_removed_in_few() {
+    let world = World::start().await;
+    let (clara, ada) = (world.client("Clara"), world.composer("Ada"));
+    let brief = BriefPlan::public().open(&clara).await;
+    let file = audio::wav(1);
+    world.count_from_here();
+    let announced = brief.announce_reference("Dawn", &file).await;
+    assert_at_most(&world, "announce reference", "UploadsFunction", 2);
+    world.count_from_here();
+    upload(&world.http(), &announced["upload"], file).await.expect_status(200);
+    world.settle().await;
+    // Read, HEAD, twice read and write, the file, preview and waveform.
+    assert_at_most(&world, "intake of a reference", "IntakeFunction", 9);
+    world.count_from_here();
+    ada.read(&brief.path("/reference-media")).await;
+    assert_at_most(&world, "list references", "UploadsFunction", 1);
+    world.count_from_here();
+    let id = announced["id"].as_str().expect("an id");
+    clara.delete(&brief.reference_path(id)).await.expect_status(200);
+    // Read and write, a list of either bucket, three objects.
+    assert_at_most(&world, "remove reference", "UploadsFunction", 7);
+}
+
 /// With nobody to assign to, all that intake writes is its own.
 #[tokio::test]
 async fn intake_writes_at_most_twice_to_the_table() {

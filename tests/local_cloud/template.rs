@@ -102,11 +102,22 @@ async fn without_the_right_to_sign_a_link_it_is_not_followed() {
 #[tokio::test]
 async fn an_upload_without_its_notification_reaches_no_function_and_bucket_and_prefix_are_named() {
     let world = world_without(&Edit::new().event("IntakeFunction", "RawUploaded")).await;
-    assert_found(&world, &["nothing starts IntakeFunction"]);
     let Stage { ada, brief, .. } = stage(&world).await;
     let track = brief.submit(&ada, "Lemon Tree").await;
     assert_eq!(track.state().await, "reserved");
     assert_found(&world, &["raw/", "coproducer-uploads", "Type: S3"]);
+}
+
+#[tokio::test]
+async fn a_reference_medium_without_its_notification_waits_and_bucket_and_prefix_are_named() {
+    let event = Edit::new().event("IntakeFunction", "ReferenceUploaded");
+    let world = world_without(&event.event("IntakeFunction", "RawUploaded")).await;
+    assert_found(&world, &["nothing starts IntakeFunction"]);
+    let Stage { brief, .. } = stage(&world).await;
+    brief.add_reference("Dawn", audio::wav(1)).await;
+    let list = brief.owner.read(&brief.path("/reference-media")).await;
+    assert_eq!(list["items"][0]["state"], "awaiting_upload");
+    assert_found(&world, &["reference/", "coproducer-uploads", "Type: S3"]);
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ mod month_digest;
 mod month_fixture;
 pub mod payments;
 mod people;
+mod reference_media;
 mod review;
 mod snapshot;
 mod track;
@@ -53,6 +54,7 @@ pub use month_fixture::{
     open_services, revenue_key, run_month, writer,
 };
 pub use people::{Person, ReplyChecks};
+pub use reference_media::{reference, reference_keys, reference_lands, reference_objects};
 pub use review::{Answered, Queued, disagree, letter, waiting_for};
 pub use snapshot::{Snapshot, scratch_folder};
 pub use track::{Submitted, declared, lands_late, upload};

@@ -57,6 +57,7 @@ pub(crate) fn routes<R: Routes<Runtime>>(routes: R) -> R {
                      Answered with those that stay.",
                 )
                 .who("the client of the brief")
+                .ordered(ORDERED)
                 .refuses(&[Rule::Forbidden])
                 .without_if_match("what was taken away does not come back, and nobody else changes it")
         })

@@ -1,14 +1,13 @@
 //! The reference media of a brief: one item in its partition, so that their number holds.
 
-use domain::id::{BriefId, MemberId};
+use domain::id::BriefId;
 use domain::reference_media::ReferenceMedia;
 
-use crate::brief::{BriefFor, BriefItem};
+use crate::brief::BriefItem;
 use crate::error::StoreError;
 use crate::expression::Condition;
 use crate::item::{Indexes, Item, ItemKey, Stored};
 use crate::keys::{self, Key};
-use crate::raw_item::RawItem;
 use crate::table::Store;
 
 /// The work list of briefs with a file that is awaited, looked at or to be deleted.
@@ -33,22 +32,6 @@ pub fn key(brief: BriefId) -> ItemKey<ReferenceMedia> {
 }
 
 impl Store {
-    /// A brief as a member finds it, and its reference media; revision 0 before the first. One round
-    /// trip.
-    pub async fn brief_with_reference_media(
-        &self,
-        brief: BriefId,
-        member: MemberId,
-    ) -> Result<Option<(BriefFor, Stored<ReferenceMedia>)>, StoreError> {
-        let mut wanted = BriefFor::keys(brief, member).to_vec();
-        wanted.push(keys::reference_media(brief));
-        let mut found = self.get_many(&wanted).await?.into_iter();
-        let Some(found_brief) = BriefFor::parse(&mut found)? else { return Ok(None) };
-        let media = found.next().flatten().map(RawItem::parse).transpose()?;
-        let none = || Stored { item: ReferenceMedia::none(brief), revision: 0 };
-        Ok(Some((found_brief, media.unwrap_or_else(none))))
-    }
-
     /// Writes the reference media of a brief that are as they were read, as long as the brief is in the
     /// state in which it was read. One round trip.
     pub async fn announce_reference_medium(

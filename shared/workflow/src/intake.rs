@@ -6,9 +6,12 @@
 //! conditioned on the version being as it was read. Poison: an object whose key or reservation is
 //! not ours is quarantined with its reason, and that is an answer, not an error.
 
+mod derive;
+mod look_after;
 mod outcome;
 mod quarantine;
-pub(crate) mod verify;
+mod reference_medium;
+mod verify;
 
 use domain::change::Change;
 use domain::duplicate::{AudioClaim, ClaimState, Duplicate};
@@ -22,11 +25,13 @@ use runtime::Runtime;
 use store::track::VersionItem;
 use store::{RawItem, Store, Stored, retry_on_conflict};
 
+use self::derive::derive;
 use self::verify::Verified;
 use crate::assignment::assign;
 use crate::likeness::compare_piece;
-use crate::{Workflow, WorkflowError, reference_media};
+use crate::{Workflow, WorkflowError};
 
+pub use self::look_after::{LookedAfter, look_after_reference_media};
 pub use self::outcome::IntakeOutcome;
 pub use self::quarantine::quarantine_object;
 
@@ -42,7 +47,7 @@ pub async fn take_in_object(
     sequencer: Option<&str>,
 ) -> Result<IntakeOutcome, WorkflowError> {
     if keys::is_reference(key) {
-        return Box::pin(reference_media::take_in(work, runtime, bucket, key)).await;
+        return Box::pin(reference_medium::take_in(work, runtime, bucket, key)).await;
     }
     let quarantine = async |reason: &str| quarantine_object(work, bucket, key, reason).await;
     let raw = match key.parse::<RawKey>() {
@@ -231,23 +236,6 @@ async fn accept(
     // A version that has moved on meanwhile decides again.
     let bars = bars.filter(|_| error.refusal(0).is_none());
     bars.map(Some).ok_or(error.into())
-}
-
-/// Writes the listening copy and its peaks. Doing it twice writes the same bytes.
-pub(crate) async fn derive(
-    runtime: &Runtime,
-    keys: &DerivedKeys,
-    analysis: &Analysis,
-) -> Result<(), WorkflowError> {
-    let bucket = &runtime.config.derived_bucket;
-    let DerivedKeys { preview, waveform } = keys;
-    let peaks = analysis.waveform.to_json();
-    let sound = analysis.preview.clone();
-    tokio::try_join!(
-        Box::pin(object::write_object(&runtime.s3, bucket, preview, "audio/mpeg", sound)),
-        Box::pin(object::write_object(&runtime.s3, bucket, waveform, "application/json", peaks)),
-    )?;
-    Ok(())
 }
 
 /// Marks the version as invalid and tells its composer why, in one transaction.

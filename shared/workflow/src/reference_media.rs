@@ -1,8 +1,5 @@
 //! The reference media of a brief: its client announces and takes them away, whoever may see the brief
-//! hears them, intake and the sweep look after their files.
-
-mod look_after;
-mod take_in;
+//! hears them. Their files are `intake`'s.
 
 use domain::change::Change;
 use domain::id::{BriefId, ReferenceMediumId};
@@ -15,14 +12,11 @@ use media::keys;
 use media::object::delete_every_version;
 use runtime::Runtime;
 use store::brief::BriefFor;
-use store::{Stored, retry_on_conflict};
+use store::{RawItem, Stored, retry_on_conflict};
 
 use crate::brief::access;
 use crate::submission::GRACE;
 use crate::{Actor, Workflow, WorkflowError};
-
-pub use self::look_after::{LookedAfter, look_after};
-pub(crate) use self::take_in::take_in;
 
 /// One that was announced.
 #[derive(Debug, Clone)]
@@ -137,26 +131,32 @@ pub(crate) async fn remove_all(
 }
 
 /// Deletes every version of what stands under a prefix of either bucket.
-async fn delete_files(runtime: &Runtime, prefix: &str) -> Result<(), WorkflowError> {
+pub(crate) async fn delete_files(runtime: &Runtime, prefix: &str) -> Result<(), WorkflowError> {
     for bucket in [&runtime.config.uploads_bucket, &runtime.config.derived_bucket] {
         delete_every_version(&runtime.s3, bucket, prefix, |_| false).await?;
     }
     Ok(())
 }
 
-/// A brief that the actor may see, with its reference media. One round trip.
+/// A brief that the actor may see, with its reference media; revision 0 before the first. One round trip.
 async fn load(
     work: &Workflow,
     actor: Actor,
     brief: BriefId,
 ) -> Result<(BriefFor, Stored<ReferenceMedia>), WorkflowError> {
-    let found = work.store.brief_with_reference_media(brief, actor.member).await?;
-    found.filter(|(found, _)| access::may_see(found, actor)).ok_or(WorkflowError::NotFound)
+    let mut wanted = BriefFor::keys(brief, actor.member).to_vec();
+    wanted.push(store::reference_media::key(brief).into());
+    let mut items = work.store.get_many(&wanted).await?.into_iter();
+    let found = BriefFor::parse(&mut items)?.filter(|found| access::may_see(found, actor));
+    let found = found.ok_or(WorkflowError::NotFound)?;
+    let media = items.next().flatten().map(RawItem::parse).transpose()?;
+    let none = || Stored { item: ReferenceMedia::none(brief), revision: 0 };
+    Ok((found, media.unwrap_or_else(none)))
 }
 
 /// Changes the reference media of a brief as they stand; nothing where `decide` says so. Whether
 /// something was changed. Two round trips.
-async fn change(
+pub(crate) async fn change(
     work: &Workflow,
     brief: BriefId,
     decide: impl Fn(&ReferenceMedia) -> Option<ReferenceMedia>,

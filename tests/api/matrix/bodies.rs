@@ -14,7 +14,7 @@ pub(crate) fn of(stage: &Stage, route: &str, place: &Place) -> Value {
         "PUT /briefs/{brief}/lexicon" => json!({ "terms": [{ "word": "sunny", "energy": 3 }] }),
         "POST /briefs/{brief}/coproducers" => json!({ "member": stage.colleague.id }),
         "POST /briefs/{brief}/invitations" => json!({ "members": [stage.invited.id] }),
-        "POST /briefs/{brief}/tracks" => {
+        "POST /briefs/{brief}/tracks" | "POST /briefs/{brief}/reference-media" => {
             let mut body = another_file();
             body["title"] = json!("Another one");
             body

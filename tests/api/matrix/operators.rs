@@ -45,10 +45,11 @@ impl Operators {
 /// What each of these may read that names somebody or tells a verdict: the status for an operator who
 /// is on the roster and has not answered, for one who is asked, for one who could be, for one who has
 /// entered the brief, and for one who has no part in it; and whether that one takes none from then on.
-pub(super) const ROUTES: [(&str, [u16; 5], bool); 18] = [
+pub(super) const ROUTES: [(&str, [u16; 5], bool); 19] = [
     ("GET /briefs/{brief}", [200, 200, 200, 200, 200], false),
     ("GET /briefs/{brief}/versions/{version}", [200, 200, 200, 200, 200], false),
     ("GET /briefs/{brief}/questions", [200, 200, 200, 200, 200], false),
+    ("GET /briefs/{brief}/reference-media", [200, 200, 200, 200, 200], false),
     ("GET /briefs/{brief}/tracks", [200, 200, 200, 200, 200], true),
     ("GET /briefs/{brief}/tracks/{track}", [200, 200, 200, 404, 200], true),
     ("GET /briefs/{brief}/tracks/{track}/reviews", [404, 404, 404, 404, 200], true),

@@ -85,6 +85,7 @@ pub(crate) struct Place {
     pub(crate) credit: String,
     pub(crate) month: String,
     pub(crate) application: String,
+    pub(crate) reference_medium: String,
 }
 
 /// A studio with everybody in it.
@@ -195,12 +196,15 @@ impl Stage {
             stage.ours.review = stage.reviewer.only_review().await.id;
         }
         let of_zara = zara.reviews().await;
-        stage.ours = Place { brief: ours.id, track, ..stage.ours };
+        let sound = tests::audio::wav(1);
+        let reference_medium = ours.add_reference("What we mean", sound.clone()).await;
+        stage.ours = Place { brief: ours.id, track, reference_medium, ..stage.ours };
         stage.theirs = Place {
-            brief: theirs.id,
+            brief: theirs.id.clone(),
             track: theirs_track,
             review: of_zara[0].id.clone(),
             member: zed.id.to_string(),
+            reference_medium: theirs.add_reference("What they mean", sound).await,
             ..stage.theirs
         };
         stage.public = Place { brief: public.id, track: public_track, ..stage.theirs.clone() };
@@ -325,6 +329,7 @@ impl Place {
             coproducer: never("mem"),
             credit: never("crd"),
             application: never("app"),
+            reference_medium: never("ref"),
             month: "2019-12".to_owned(),
         }
     }
@@ -344,6 +349,7 @@ impl Place {
             .replace("{credit}", &self.credit)
             .replace("{payout}", &format!("pay_{}", "0".repeat(26)))
             .replace("{application}", &self.application)
+            .replace("{reference_media}", &self.reference_medium)
             .replace("{adjustment}", "adj_01ARZ3NDEKTSV4RRFFQ69G5FAV")
             .replace("{question}", "qst_01ARZ3NDEKTSV4RRFFQ69G5FAV")
             .replace("{entry}", "sus_01ARZ3NDEKTSV4RRFFQ69G5FAV")

@@ -47,6 +47,16 @@ PUT /briefs/{brief}/questions/{question}/answer
   theirs             401    404   404    404     404     404    404     404       404       404      403
   public             401    403   403    403     403     403    403     403       403       403      403
   missing            401    404   404    404     404     404    404     404       404       404      404
+GET /briefs/{brief}/reference-media
+  ours               401    404   200    200     200     404    200     200       200       404      200
+  theirs             401    404   404    404     404     404    404     404       404       404      200
+  public             401    200   200    200     200     200    200     200       200       200      200
+  missing            401    404   404    404     404     404    404     404       404       404      404
+POST /briefs/{brief}/reference-media
+  ours               401    404   201    403     403     404    403     403       403       404      403
+  theirs             401    404   404    404     404     404    404     404       404       404      403
+  public             401    403   403    403     403     403    403     403       403       403      403
+  missing            401    404   404    404     404     404    404     404       404       404      404
 GET /briefs/{brief}/tracks
   ours               401    404   200    200     200     404    200     200       200       404      200
   theirs             401    404   404    404     404     404    404     404       404       404      200
@@ -246,6 +256,11 @@ GET /briefs/{brief}/tracks/{track}/reviews
   ours               401    404   200    404     404     404    200     200       404       404      200
   theirs, public     401    404   404    404     404     404    404     404       404       404      200
   crossed, missing   401    404   404    404     404     404    404     404       404       404      404
+DELETE /briefs/{brief}/reference-media/{reference_media}
+  ours               401    404   200    403     403     404    403     403       403       404      403
+  theirs             401    404   404    404     404     404    404     404       404       404      403
+  public             401    403   403    403     403     403    403     403       403       403      403
+  missing            401    404   404    404     404     404    404     404       404       404      404
 POST /briefs/{brief}/tracks
   ours               401    403   403    409     409     404    409     409       409       404      403
   theirs, missing    401    403   403    404     404     404    404     404       404       404      403
@@ -411,6 +426,8 @@ GET /me/coproducer-application/trial
   any                401    403   403    404     200     404    200     404       404       404      403
 PUT /me/coproducer-application/trial
   any                401    403   403    404     404     404    404     404       404       404      403
+GET /coproducer-appeals
+  any                401    403   403    403     403     403    403     403       403       403      200
 GET /coproducer-applications
   any                401    403   403    403     403     403    403     403       403       403      200
 POST /coproducer-applications/{application}/decision

@@ -22,6 +22,7 @@ pub(crate) async fn after_the_story() -> World {
     listened(&winner, &clara, &ada, &mika).await;
     lost_and_found(&brief, &ben, &mika).await;
     more_than_clocks(&clara, &mika).await;
+    references(&world).await;
     awarded(&clara, &brief, &winner).await;
     looked_after(&world).await;
     forgotten(&clara).await;
@@ -112,6 +113,26 @@ async fn lost_and_found(brief: &OpenBrief, ben: &Person, mika: &Person) {
     noor.only_review().await.answer(&Answered::approving(letter(2)).citing("warm")).await;
 }
 
+/// A client lets everybody hear what they mean: one file is taken away, the event of another is lost,
+/// and the sweep takes that along when the client leaves.
+async fn references(world: &World) {
+    let flora = world.client("Flora");
+    let brief = BriefPlan::public().open(&flora).await;
+    let id = brief.add_reference("What I mean", audio::wav(81)).await;
+    let list = flora.read(&brief.path("/reference-media")).await;
+    for link in ["preview", "waveform"] {
+        let url = list["items"][0][link]["url"].as_str().expect("a link");
+        world.http().get(url).send().await.expect("an answer").expect_status(200);
+    }
+    let file = audio::wav(82);
+    let announced = brief.announce_reference("And this", &file).await;
+    upload_unheard(world, &announced["upload"], file).await;
+    world.pass(SignedDuration::from_mins(15)).await;
+    flora.send(Method::DELETE, &brief.reference_path(&id), |call| call).await.expect_status(200);
+    flora.send(Method::DELETE, "/me", |call| call).await.expect_status(202);
+    world.pass(SignedDuration::from_mins(75)).await;
+}
+
 /// A reviewer with more to hear than clocks: finishing one review starts the next.
 async fn more_than_clocks(clara: &Person, mika: &Person) {
     let brief = BriefPlan::public().judged_by(mika).open(clara).await;
@@ -145,7 +166,7 @@ async fn awarded(clara: &Person, brief: &OpenBrief, winner: &Submitted) {
 /// Waiting lists that operators read.
 async fn looked_after(world: &World) {
     let olga = world.operator("Olga");
-    for path in ["/coproducer-applications", "/disputes"] {
+    for path in ["/coproducer-appeals", "/coproducer-applications", "/disputes"] {
         olga.read(path).await;
     }
 }

@@ -30,7 +30,7 @@ pub(super) async fn verify(
 }
 
 /// Looks into the object of a bucket and a key that `head` described and `declared` announced.
-pub(crate) async fn examine(
+pub(super) async fn examine(
     work: &Workflow,
     runtime: &Runtime,
     (bucket, key): (&str, &str),
@@ -47,7 +47,7 @@ pub(crate) async fn examine(
 }
 
 /// A reason as it is stored: one that is too long to be told would be tried for ever.
-pub(crate) fn told(because: &str) -> Result<Text, WorkflowError> {
+pub(super) fn told(because: &str) -> Result<Text, WorkflowError> {
     let because: String = because.chars().take(Text::CHARACTERS_MAX).collect();
     Text::new(&because).map_err(WorkflowError::internal)
 }

@@ -13,13 +13,16 @@ use media::object::{self, ObjectHead};
 use runtime::Runtime;
 use store::{Stored, retry_on_conflict};
 
-use super::change;
-use crate::intake::{IntakeOutcome, derive, quarantine_object, verify};
+use super::derive::derive;
+use super::outcome::IntakeOutcome;
+use super::quarantine::quarantine_object;
+use super::verify;
+use crate::reference_media::change;
 use crate::{Workflow, WorkflowError};
 
 /// Takes in the object that stands at `key`. One read where nothing is left to do; else two writes of
 /// its own, each after a read.
-pub(crate) async fn take_in(
+pub(super) async fn take_in(
     work: &Workflow,
     runtime: &Runtime,
     bucket: &str,

@@ -6,8 +6,9 @@ use domain::reference_media::ReferenceMedia;
 use media::keys;
 use runtime::Runtime;
 
-use super::{change, delete_files, take_in};
-use crate::intake::IntakeOutcome;
+use super::outcome::IntakeOutcome;
+use super::reference_medium::take_in;
+use crate::reference_media::{change, delete_files};
 use crate::submission::GRACE;
 use crate::{Workflow, WorkflowError};
 
@@ -23,7 +24,7 @@ pub struct LookedAfter {
 }
 
 /// Looks after everything of a brief that waits. It may be cut short anywhere and done again.
-pub async fn look_after(
+pub async fn look_after_reference_media(
     work: &Workflow,
     runtime: &Runtime,
     media: &ReferenceMedia,
