@@ -678,6 +678,8 @@ export interface paths {
          *
          *     Who: The client of the brief.
          *
+         *     Order: As they were added.
+         *
          *     Takes no `If-Match`: What was taken away does not come back, and nobody else changes it.
          */
         delete: operations["removeReferenceMedium"];
